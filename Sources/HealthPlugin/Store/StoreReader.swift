@@ -23,6 +23,13 @@ public protocol StoreReader: AnyObject {
         of types: [String], since position: Int64, _ body: (Extent) throws -> Void
     ) throws
 
+    /// The earliest start and the latest end of all rows of `types` and documents of `kinds` that arrived
+    /// or left after `position` and up to this generation; `nil` when there is none. Cheap: a run asks it of
+    /// each of its streams before it looks at any row.
+    func extentOfArrivals(
+        types: [String], documents kinds: [String], since position: Int64
+    ) throws -> Extent?
+
     /// The unit of the sample of these types that is newest by start, or `nil` when there is none.
     func newestUnit(of types: [String]) throws -> String?
 
