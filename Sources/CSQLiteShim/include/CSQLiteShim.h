@@ -1,0 +1,12 @@
+#ifndef CSQLITESHIM_H
+#define CSQLITESHIM_H
+
+struct sqlite3;
+
+/// Keeps a connection from checkpointing when it closes (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE).
+///
+/// sqlite3_db_config is variadic, so Swift cannot call it. Only the holder of a store's lock may checkpoint.
+/// Returns SQLITE_OK, or SQLite's error code.
+int hae_sqlite_no_checkpoint_on_close(struct sqlite3 *connection);
+
+#endif
