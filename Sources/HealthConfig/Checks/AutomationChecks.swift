@@ -16,7 +16,9 @@ struct AutomationChecks {
     private var label: String { entries.label }
 
     private func checkFormat() {
-        guard entries.optionalText("format") == "csv", entries.flag("batch_requests") else { return }
+        guard entries.optionalText("format") == "csv", entries.flag("batch_requests") else {
+            return
+        }
         context.report(
             "\"batch_requests\"\(label) works with format: json only",
             at: entries.place(of: "batch_requests"),

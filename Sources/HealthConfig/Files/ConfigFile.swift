@@ -46,7 +46,8 @@ public struct ConfigFile: Hashable, Sendable {
         }
         guard kind != .folder else {
             throw ConfigError(
-                file: name, message: "this is a folder; name the file in it, such as \(name)/hae.yaml")
+                file: name,
+                message: "this is a folder; name the file in it, such as \(name)/hae.yaml")
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw ConfigError(

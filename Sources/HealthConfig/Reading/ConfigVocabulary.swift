@@ -10,7 +10,9 @@ public struct ConfigVocabulary: Sendable {
 
     public init(
         dataTypes: [DataTypeDeclaration], metrics: [String] = [],
-        problemOfUnit: @escaping @Sendable (_ metric: String, _ unit: String) -> String? = { _, _ in nil }
+        problemOfUnit: @escaping @Sendable (_ metric: String, _ unit: String) -> String? = { _, _ in
+            nil
+        }
     ) {
         self.dataTypes = dataTypes
         self.metrics = metrics

@@ -8,6 +8,8 @@ struct Entries: Hashable, Sendable {
     var values: [String: ParsedValue] = [:]
     /// The values of keys that are absent or bad.
     var defaults: [String: ParsedValue] = [:]
+    /// Keys that were probably meant by unknown ones; asking for them would be a second complaint about one slip.
+    var misspelt: Set<String> = []
     /// ` in automation "Runs"`, for messages.
     var label = ""
     /// Where the mapping begins.

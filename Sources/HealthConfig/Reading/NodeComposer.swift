@@ -186,7 +186,8 @@ struct NodeComposer {
         case .scanner(let about, let problem, let mark, _),
             .parser(let about, let problem, let mark, _),
             .composer(let about, let problem, let mark, _):
-            let line = context.source.lines.indices.contains(mark.line - 1)
+            let line =
+                context.source.lines.indices.contains(mark.line - 1)
                 ? context.source.lines[mark.line - 1] : ""
             let indentedByTab = line.prefix { $0 == " " || $0 == "\t" }.contains("\t")
             let phrase = about.map { $0.text + ": " } ?? ""

@@ -19,7 +19,8 @@ struct SecretMasks {
         for (index, line) in source.lines.enumerated() {
             let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" }
             let secret = words.first { word in
-                SecretNames.soundsSecret(String(word)) || ["bearer", "basic"].contains(word.lowercased())
+                SecretNames.soundsSecret(String(word))
+                    || ["bearer", "basic"].contains(word.lowercased())
             }
             guard let secret else { continue }
             let scalars = line.unicodeScalars
@@ -81,7 +82,8 @@ struct SecretMasks {
         }
         // It goes on below: to the closing quote, or as far as lines are indented deeper than the one where it begins.
         ranges[place.line, default: []].append(start..<scalars.count)
-        let quote = start < scalars.count && "\"'".unicodeScalars.contains(scalars[start])
+        let quote =
+            start < scalars.count && "\"'".unicodeScalars.contains(scalars[start])
             ? scalars[start] : nil
         let indent = scalars.prefix { $0 == " " || $0 == "-" }.count
         for number in place.line..<source.lines.count {

@@ -68,7 +68,8 @@ struct SourceText {
     /// The YAML library reports these without a line, so we look for them first.
     private func firstForbiddenCharacter() -> ConfigFinding? {
         for (number, line) in lines.enumerated() {
-            for (column, scalar) in line.unicodeScalars.enumerated() where scalar.isForbiddenInYAML {
+            for (column, scalar) in line.unicodeScalars.enumerated() where scalar.isForbiddenInYAML
+            {
                 let code = String(scalar.value, radix: 16, uppercase: true)
                 let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
                 return ConfigFinding(

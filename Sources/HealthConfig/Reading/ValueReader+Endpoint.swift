@@ -64,7 +64,9 @@ extension ValueReader {
         if template.isSecretLiteral, template.references.isEmpty {
             context.warn(
                 "header \"\(entry.key)\"\(label) has its secret written out", at: entry.keyPlace,
-                notes: ["Put it elsewhere and refer to it: ${file:PATH}, ${env:NAME} or ${cred:NAME}"])
+                notes: [
+                    "Put it elsewhere and refer to it: ${file:PATH}, ${env:NAME} or ${cred:NAME}"
+                ])
         }
         return HeaderConfig(name: entry.key, value: template)
     }

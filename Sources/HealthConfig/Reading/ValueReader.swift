@@ -12,19 +12,21 @@ struct ValueReader {
     /// Words of a closed list that a note shows.
     private static let wordsShownMax = 24
 
-    /// The value of a key that is not in the file.
-    static func defaultValue(of key: ConfigKey) -> ParsedValue? {
+    /// The value of a key that is not in the file; `directory` is where relative paths start.
+    static func defaultValue(of key: ConfigKey, in directory: String) -> ParsedValue? {
         if case .group(let keys) = key.kind {
             // A group whose members all have defaults exists even when nobody writes it.
             guard !keys.contains(where: \.isRequired) else { return nil }
             var entries = Entries(place: Place(line: 0, column: 0))
-            for child in keys { entries.defaults[child.name] = defaultValue(of: child) }
+            for child in keys {
+                entries.defaults[child.name] = defaultValue(of: child, in: directory)
+            }
             return .group(entries)
         }
         guard !key.isRequired, key.defaultText != "null" else { return nil }
         let nowhere = ReadContext(
             source: SourceText(name: "defaults", text: ""), vocabulary: .init(dataTypes: []),
-            zones: ZoneLoader(folders: []))
+            zones: ZoneLoader(folders: []), directory: directory)
         let node = ConfigNode(declared: key.defaultText)
         let value = ValueReader(context: nowhere, key: key, label: "", place: node.place).read(node)
         assert(nowhere.error == nil, "the default of \(key.name) is not a value of its kind")

@@ -5,7 +5,9 @@ public enum SecretNames {
 
     private static let headers: Set<String> = ["authorization", "cookie", "proxy-authorization"]
     private static let headerEndings = ["-key", "-token", "-secret"]
-    private static let words = ["password", "passwd", "passphrase", "token", "secret", "api_key", "apikey"]
+    private static let words = [
+        "password", "passwd", "passphrase", "token", "secret", "api_key", "apikey",
+    ]
 
     /// True for a header whose literal value counts as a secret. Names compare without case.
     ///

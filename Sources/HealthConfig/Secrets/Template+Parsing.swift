@@ -6,7 +6,8 @@ extension Template {
         var note: String
     }
 
-    private static let forms = "Allowed: ${env:NAME}, ${file:PATH}, ${cred:NAME}; $${ stands for ${ itself."
+    private static let forms =
+        "Allowed: ${env:NAME}, ${file:PATH}, ${cred:NAME}; $${ stands for ${ itself."
 
     /// Reads text with references. A `$` that is not followed by `{` is itself.
     init(parsing text: String) throws(ParsingError) {

@@ -13,7 +13,8 @@ enum YAMLText {
         guard !words.contains(text.lowercased()), !JSONText.isNumber(text),
             let first = text.unicodeScalars.first, let last = text.unicodeScalars.last
         else { return false }
-        let isPlainStart = first.properties.isAlphabetic || ("0"..."9").contains(first) || first == "/"
+        let isPlainStart =
+            first.properties.isAlphabetic || ("0"..."9").contains(first) || first == "/"
         guard isPlainStart, last != " ", last != ":" else { return false }
         guard !text.contains(": "), !text.contains(" #") else { return false }
         return text.unicodeScalars.allSatisfy { scalar in

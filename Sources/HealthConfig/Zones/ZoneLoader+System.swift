@@ -38,7 +38,7 @@ extension ZoneLoader {
         }
         do {
             return try checked(text)
-        } catch where error.isUnknownName && text.contains(where: \.isNumber) {
+        } catch  where error.isUnknownName && text.contains(where: \.isNumber) {
             // A rule such as CET-1CEST has no history.
             throw ZoneError(reason: .systemZoneHasNoName(where: "TZ"))
         }

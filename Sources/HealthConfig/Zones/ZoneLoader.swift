@@ -66,7 +66,9 @@ public struct ZoneLoader: Sendable {
         guard name.utf8.count <= 100, parts[0] != "posix", parts[0] != "right" else { return false }
         return parts.allSatisfy { part in
             !part.isEmpty
-                && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
+                && part.allSatisfy {
+                    $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0))
+                }
         }
     }
 
