@@ -1,3 +1,4 @@
+import Foundation
 import HealthConfig
 import HealthModel
 
@@ -75,4 +76,17 @@ func automation(_ more: String = "", name: String = "Runs", dataType: String = "
         data_type: \(dataType)\(more.isEmpty ? "" : "\n    " + more.split(separator: "\n").joined(separator: "\n    "))
 
     """
+}
+
+/// Runs a test in a folder that is removed afterwards.
+func withTemporaryFolder(_ body: (_ path: String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "hae-config-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path(percentEncoded: false))
+}
+
+func setMode(_ mode: Int, of path: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
 }

@@ -124,7 +124,7 @@ import Testing
         #expect(automation.options["metrics"] == .list(["all"]))
         #expect(automation.options["time_grouping"] == .word("hours"))
         #expect(automation.encoding.batchRequests && automation.encoding.batchRecordsMax == 500)
-        #expect(automation.schedule.dateRange == .previousSevenDays)
+        #expect(automation.schedule.dateRange == .previous7Days)
         let day = try #require(CivilDate(year: 2024, month: 2, day: 29))
         #expect(automation.schedule.start == .date(day))
         #expect(automation.schedule.every == Cadence(count: 1, unit: .days))

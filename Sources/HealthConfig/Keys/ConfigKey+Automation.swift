@@ -1,3 +1,5 @@
+import HealthModel
+
 extension ConfigKey {
     /// Keys of an automation other than the shared ones and the options of its data type, in the order of help.
     public static let automation: [ConfigKey] = identity + delivery + what + how + when
@@ -87,7 +89,7 @@ extension ConfigKey {
 
     static let when: [ConfigKey] = [
         .init(
-            "date_range", .automation, .word(ScheduleConfig.DateRange.words),
+            "date_range", .automation, .word(DateRange.words),
             default: "since_last_sync", "what a run covers"),
         .init(
             "start", .automation, .start, default: "all",

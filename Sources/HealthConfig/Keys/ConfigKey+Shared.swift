@@ -1,3 +1,5 @@
+import HealthModel
+
 extension ConfigKey {
     /// Keys that may stand at the top and in an automation.
     public static let shared: [ConfigKey] = [
@@ -21,7 +23,7 @@ extension ConfigKey {
             "separate_sources", .both, .flag, default: "false",
             "one point per source instead of merging"),
         .init(
-            "week_start", .both, .word(MeasureConfig.WeekStart.words), default: "monday",
+            "week_start", .both, .word(WeekStart.words), default: "monday",
             "the first day of a week"),
     ]
 }

@@ -1,3 +1,5 @@
+public import HealthModel
+
 /// How health data is read for an automation: zone, units, names, sources.
 public struct MeasureConfig: Hashable, Sendable {
     public enum Units: String, ConfigWord {
@@ -5,10 +7,6 @@ public struct MeasureConfig: Hashable, Sendable {
         case asRecorded = "as-recorded"
         case metric
         case us
-    }
-
-    public enum WeekStart: String, ConfigWord {
-        case monday, sunday
     }
 
     /// An IANA name that exists on this machine; `nil` means the system's zone (``ZoneLoader/systemZoneName()``).

@@ -2,14 +2,6 @@ public import HealthModel
 
 /// When an automation runs, and what a run covers.
 public struct ScheduleConfig: Hashable, Sendable {
-    public enum DateRange: String, ConfigWord {
-        case standard = "default"
-        case sinceLastSync = "since_last_sync"
-        case today
-        case yesterday
-        case previousSevenDays = "previous_7_days"
-    }
-
     /// Where a stream without a checkpoint begins.
     public enum Start: Hashable, Sendable {
         case all

@@ -6,6 +6,8 @@ public struct ZoneError: StatusError, Hashable {
         case unknownName(String)
         case noDatabase(folders: [String])
         case damaged(path: String)
+        /// With the sentence of the reader of zone files.
+        case unreadable(String)
         case systemZoneHasNoName(where: String)
     }
 
@@ -29,6 +31,7 @@ public struct ZoneError: StatusError, Hashable {
             "no time zone database in \(folders.joined(separator: ", ")); install the package tzdata"
         case .damaged(let path):
             "\(path) is not a time zone file; install the package tzdata again"
+        case .unreadable(let sentence): sentence
         case .systemZoneHasNoName(let place):
             "the system's time zone has no name that \(place) tells; "
                 + "set timezone: in the configuration, for example timezone: Europe/Berlin"

@@ -1,4 +1,5 @@
 import Foundation
+public import HealthModel
 
 /// Reads zone files of the system's time zone database.
 public struct ZoneLoader: Sendable {
@@ -44,6 +45,18 @@ public struct ZoneLoader: Sendable {
                 ? ZoneError(reason: .damaged(path: path)) : unknown(name)
         }
         return Array(data)
+    }
+
+    /// The zone itself.
+    ///
+    /// - Throws: `ZoneError` as ``bytes(of:)``, also when the file is damaged inside.
+    public func table(named name: String) throws(ZoneError) -> ZoneTable {
+        let bytes = try bytes(of: name)
+        do {
+            return try ZoneTable(name: name, tzif: bytes)
+        } catch {
+            throw ZoneError(reason: .unreadable(String(describing: error)))
+        }
     }
 
     /// All names of the database, sorted. Reads folders only, no zone file.
