@@ -1,0 +1,46 @@
+/// Eight bytes at a time, with the tricks of a word as a vector.
+///
+/// All reads are checked against the end of the span.
+extension Span<UInt8> {
+    /// The eight bytes from `position` on, the first one lowest.
+    @inline(__always)
+    func word(at position: Int) -> UInt64 {
+        // Any eight bytes are a UInt64; the offset is checked.
+        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+        return UInt64(littleEndian: word)
+    }
+}
+
+enum Word {
+    static let ones: UInt64 = 0x0101_0101_0101_0101
+    static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    @inline(__always)
+    static func repeating(_ byte: UInt8) -> UInt64 {
+        ones &* UInt64(byte)
+    }
+
+    /// Marks bytes that are zero by their high bit. Marks above the lowest one may be wrong.
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 {
+        (word &- ones) & ~word & highs
+    }
+
+    /// Marks bytes below `limit` (at most 0x80) likewise.
+    @inline(__always)
+    static func below(_ limit: UInt8, _ word: UInt64) -> UInt64 {
+        (word &- repeating(limit)) & ~word & highs
+    }
+
+    /// Marks what is not simply itself in a value: references, control characters, bytes above ASCII.
+    @inline(__always)
+    static func unplain(_ word: UInt64) -> UInt64 {
+        zeros(word ^ repeating(UInt8(ascii: "&"))) | below(0x20, word) | word & highs
+    }
+
+    /// The offset of the lowest marked byte, 0…7.
+    @inline(__always)
+    static func lowest(_ marks: UInt64) -> Int {
+        marks.trailingZeroBitCount >> 3
+    }
+}

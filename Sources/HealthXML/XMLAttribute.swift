@@ -1,0 +1,15 @@
+/// One attribute of a start tag.
+public struct XMLAttribute: Hashable, Sendable, BitwiseCopyable {
+    /// Everything up to the `=`, blanks inside included: old archives put metadata names here.
+    public var name: ByteRange
+    /// What stands between the quotes, references not decoded.
+    public var value: ByteRange
+    /// The value holds a reference, a control character or bytes above ASCII; when false its bytes are
+    /// its text. ``XMLText`` decodes.
+    public var needsDecoding: Bool
+
+    @inlinable
+    public init(name: ByteRange, value: ByteRange, needsDecoding: Bool) {
+        (self.name, self.value, self.needsDecoding) = (name, value, needsDecoding)
+    }
+}
