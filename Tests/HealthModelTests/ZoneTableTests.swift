@@ -57,18 +57,22 @@ struct ZoneTableTests {
         var cursor = ZoneCursor(table)
         let first = try Instant("2009-12-25T00:00:00Z")
         var previous = table.date(of: first)
-        for step in 0..<(25 * 365 * 8) {
+        var wrong: [Instant] = []
+        for step in 0..<(17 * 365 * 8) {
             let instant = first.advanced(bySeconds: Int64(step) * 10_800)
             let date = table.date(of: instant)
-            #expect(cursor.date(of: instant) == date)
-            #expect(cursor.offset(at: instant) == table.offset(at: instant))
-            #expect(table.start(of: date) <= instant)
-            if date != previous {
-                #expect(date > previous)
-                #expect(table.start(of: date) > instant.advanced(bySeconds: -10_801))
-                previous = date
+            let start = table.start(of: date)
+            // In Newfoundland the last hour of a day came again after the next one had begun.
+            let isNew = date > previous && start > instant.advanced(bySeconds: -10_801 - 3600)
+            if cursor.date(of: instant) != date || start > instant
+                || cursor.offset(at: instant) != table.offset(at: instant)
+                || date != previous && !isNew
+            {
+                wrong.append(instant)
             }
+            previous = date
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test func `a file cut anywhere is an error and never a trap`() throws {
