@@ -62,7 +62,7 @@ def expect(archive, automation):
     found = []
     for metric in selected_metrics(automation, archive):
         context = _context(metric, automation, zone)
-        samples, unit = _prepared(metric, archive, automation)
+        samples, unit = prepared(metric, archive, automation)
         if metric.rule == "sleep":
             points = list(_sleep_points(samples, automation, context))
         else:
@@ -85,7 +85,7 @@ def _context(metric, automation, zone):
     return Context(zone, made, Ranking(automation.preferred(metric.name)), limits, window)
 
 
-def _prepared(metric, archive, automation):
+def prepared(metric, archive, automation):
     """The samples of a metric with values in the wire's unit, and that unit."""
     samples = [row for kind in metric.types for row in archive.samples.get(kind, ())]
     override = automation.metric_units.get(metric.name)
@@ -180,8 +180,7 @@ def _point(context, start, end, kind, fields, source, extent):
         body["source"] = source
     if extent:
         body["start"], body["end"] = map(context.zone.text, extent)
-    values = tuple(value for value in fields.values())
-    return (start, source, place, end, values), body
+    return (start, source, place, end, tuple(fields.values())), body
 
 
 def _sleep_points(samples, automation, context):

@@ -6,9 +6,8 @@ A bucket maker takes samples whose values are in the wire's unit and yields
 
 from math import fsum
 
-from means import equivalent_level, mean, time_mean
+from means import MOMENT_SECONDS, equivalent_level, mean, time_mean
 from merging import bucket_shares, merged, winners
-from means import MOMENT_SECONDS
 
 MEALS = {"1": "Before Meal", "2": "After Meal"}
 REASONS = {"1": "Basal", "2": "Bolus"}

@@ -6,19 +6,21 @@ import unittest
 import zipfile
 from datetime import date
 from fractions import Fraction
-from math import log10
+from math import fsum, log10
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
 
-from archive import read_archive
+from archive import Sample, Tag, read_archive
 from automation import Automation
 from catalogue import CATALOGUE, snake_case
 from expect import expect
 from intervals import length, uncovered, union
+from merging import bucket_shares, merged
+from sources import Ranking
 from units import converter
-from zones import Zone, buckets
+from zones import FixedBuckets, Zone, buckets
 
 Q = "HKQuantityTypeIdentifier"
 C = "HKCategoryTypeIdentifier"
@@ -58,21 +60,24 @@ def column(made, key="qty"):
 
 
 class Sums(unittest.TestCase):
-    def test_51_steps_over_four_minutes(self):
-        # 172.7 s starting 31.96 s into a minute; in whole seconds of a scaled clock: hundredths
-        # cannot be written in an archive, so the shares are checked with 173 s at second 32.
+    def test_51_steps_become_the_minutes_of_the_reference(self):
+        # 172.6928 s from 31.9639 s into a minute, on a clock that ticks ten thousand times a second
+        sample = Sample(319639, 319639 + 1726928, "iPhone", 51.0, Tag())
+        minutes = FixedBuckets(Zone("UTC", 0, 1), 600000)
+        shares = bucket_shares(merged([sample], Ranking([])), minutes,
+                               (float("-inf"), float("inf")))
+        amounts = [fsum(amounts) for _, (_, amounts, _) in sorted(shares.items())]
+        self.assertEqual([round(amount, 4) for amount in amounts],
+                         [8.2797, 17.7193, 17.7193, 7.2817])
+        self.assertAlmostEqual(fsum(amounts), 51, places=12)
+
+    def test_51_steps_in_whole_seconds(self):
         made = points([record(Q + "StepCount", "2026-03-10 06:15:32", "2026-03-10 06:18:25", 51,
                               unit="count")], time_grouping="minutes", zone="Europe/Berlin")
         self.assertEqual(column(made, "date"), [f"2026-03-10 07:{m}:00 +0100" for m in
                                                 ("15", "16", "17", "18")])
         for got, seconds in zip(column(made), (28, 60, 60, 25)):
             self.assertAlmostEqual(got, float(Fraction(51 * seconds, 173)), places=13)
-
-    def test_the_minutes_of_the_reference(self):
-        # The same division on the reference's own numbers, with a clock of hundredths.
-        shares = [51 * part / 172.7 for part in (28.04, 60, 60, 24.66)]
-        for got, real in zip(shares, (8.2797, 17.7193, 17.7193, 7.2817)):
-            self.assertAlmostEqual(got, real, places=2)
 
     def test_a_better_source_takes_its_time_from_the_next(self):
         made = points([

@@ -4,7 +4,7 @@ Instants are integer seconds UTC. A table of the zone's offset changes is made o
 """
 
 from bisect import bisect_right
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 DAY = 86400
@@ -27,7 +27,7 @@ class Zone:
             if self._asked(high) != self.offsets[-1]:
                 self._halve(low, high)
         self.ends = self.starts[1:] + [float("inf")]
-        self._days = {}
+        self._days, self._texts = {}, {}
 
     def _asked(self, instant):
         moment = datetime.fromtimestamp(instant, self.info)
@@ -68,10 +68,16 @@ class Zone:
 
     def text(self, instant):
         """The wire's date: `yyyy-MM-dd HH:mm:ss ±hhmm` (1.3)."""
-        offset = self.offsets[self.index(instant)]
-        moment = datetime.fromtimestamp(instant + offset, timezone.utc)
-        sign, size = ("-", -offset) if offset < 0 else ("+", offset)
-        return f"{moment:%Y-%m-%d %H:%M:%S} {sign}{size // 3600:02}{size // 60 % 60:02}"
+        made = self._texts.get(instant)
+        if made is None:
+            offset = self.offsets[self.index(instant)]
+            day, clock = divmod(instant + offset, DAY)
+            sign, size = ("-", -offset) if offset < 0 else ("+", offset)
+            made = self._texts[instant] = (
+                f"{date.fromordinal(EPOCH + day)} "
+                f"{clock // 3600:02}:{clock // 60 % 60:02}:{clock % 60:02} "
+                f"{sign}{size // 3600:02}{size // 60 % 60:02}")
+        return made
 
 
 class FixedBuckets:
