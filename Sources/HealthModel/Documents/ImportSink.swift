@@ -3,10 +3,17 @@
 /// Calls come from one thread. A call may block until there is room: that is the back-pressure which keeps
 /// memory bounded. What it throws ends the reading and comes out of the reader unchanged.
 public protocol ImportSink: AnyObject {
+    /// Says when the archive was made, before anything else is added; payloads say nothing.
+    func begin(exportDate: Instant) throws
     /// Takes the rows of one batch; the caller starts a new one.
     func add(_ batch: SampleBatch) throws
     func add(_ document: Document) throws
     func add(_ reject: Reject) throws
+}
+
+extension ImportSink {
+    /// For sinks that do not care.
+    public func begin(exportDate: Instant) {}
 }
 
 /// What could not be understood, kept as it stood.
