@@ -1,0 +1,167 @@
+internal import GRDB
+public import HealthModel
+
+/// One import into the store: takes what a reader reads, and makes it visible at once at the end.
+///
+/// Everything is written under a generation that no reader sees. ``commit()`` makes it visible in one small
+/// transaction; ``abort()``, an error or the end of the process leave it invisible, to be swept away. Memory does not
+/// grow with the input. Used by one thread at a time, which is blocked while the disk works; after an error
+/// nothing but ``abort()`` is of use.
+public final class ImportSession: ImportSink {
+    /// Rows between two commits; each costs a sync and bounds the write-ahead log.
+    static let rowsPerCommit = 200_000
+    /// Bytes of documents between two commits.
+    static let bytesPerCommit = 16 << 20
+    /// The write-ahead log goes back into the database after so many commits.
+    static let commitsPerCheckpoint = 4
+
+    /// The number of this import.
+    public let generation: Int64
+    /// When the archive was made. To be set as soon as the reader knows it, before the first batch: rows that had
+    /// left come back only for an archive that no other is newer than.
+    public var exportDate: Instant? {
+        didSet { applyExportDate() }
+    }
+    /// The digest of the input, to know the same file again; to be set before ``commit()``.
+    public var digest: [UInt8]?
+
+    let request: ImportRequest
+    private let connection: StoreConnection
+    private let newestBefore: Int64?
+    private var lock: ImportLock?
+    private var stage: ImportStage?
+    private var rows = 0
+    private var bytes = 0
+    private var commits = 0
+    private var isOpen = false
+
+    init(_ request: ImportRequest, connection: StoreConnection, lock: consuming ImportLock) throws {
+        (self.request, self.connection) = (request, connection)
+        let begun = try StoreError.mapping(connection.path) {
+            try connection.queue.writeWithoutTransaction { database in
+                _ = try Sweeper(in: database).sweep()
+                return try ImportStage.begin(request, in: database)
+            }
+        }
+        (generation, newestBefore, stage) = (begun.generation, begun.newestBefore, begun.stage)
+        self.lock = consume lock
+        applyExportDate()
+    }
+
+    deinit {
+        if isOpen { rollBack() }
+    }
+
+    public func add(_ batch: SampleBatch) throws {
+        try work { _, stage in
+            try stage.merger.merge(batch)
+            rows += batch.rows.count
+        }
+    }
+
+    public func add(_ document: Document) throws {
+        try work { _, stage in
+            try stage.documents.add(document)
+            rows += 1
+            bytes += document.body.count + document.series.reduce(0) { $0 + $1.bytes.count }
+        }
+    }
+
+    public func add(_ reject: Reject) throws {
+        try work { _, stage in
+            try stage.rejects.add(reject)
+            rows += 1
+            bytes += reject.raw.count
+        }
+    }
+
+    /// Makes the import visible and lets the lock go.
+    ///
+    /// - Returns: What the import did.
+    /// - Throws: ``StoreError``; then nothing of the import is visible.
+    public func commit() throws -> ImportReport {
+        guard stage != nil else { throw StoreError(.finished) }
+        let isSnapshot = self.isSnapshot
+        if isSnapshot {
+            try work { database, stage in
+                try stage.markGone(generation, in: database)
+            }
+        }
+        let report = try work { database, stage in
+            let report = try stage.report(generation, isSnapshot: isSnapshot)
+            try stage.publish(report, exportDate, digest, request.now, in: database)
+            try finishTransaction(database)
+            checkpoint(database)
+            return report
+        }
+        stage = nil
+        lock = nil
+        return report
+    }
+
+    /// Takes the import back and lets the lock go. What cannot be taken back now is swept by the next import.
+    public func abort() {
+        guard stage != nil else { return }
+        rollBack()
+        stage = nil
+        connection.queue.writeWithoutTransaction { database in
+            // A full disk is the likely reason to be here: then the next import sweeps.
+            _ = try? Sweeper(in: database).sweep()
+        }
+        lock = nil
+    }
+
+    /// Whether the archive is newer than all before, so that what it lacks has left the phone.
+    private var isSnapshot: Bool {
+        guard request.kind == .archive, !request.addOnly, let exportDate else { return false }
+        return newestBefore.map { $0 < exportDate.seconds } ?? true
+    }
+
+    private func applyExportDate() {
+        let isCurrent =
+            exportDate.map { date in newestBefore.map { $0 <= date.seconds } ?? true } ?? false
+        stage?.merger.isCurrent = isCurrent && request.kind == .archive
+        stage?.documents.replaces = isCurrent || request.kind == .payload
+    }
+
+    /// Runs `body` in the open transaction, and commits now and then.
+    private func work<Result>(_ body: (Database, ImportStage) throws -> Result) throws -> Result {
+        guard let stage else { throw StoreError(.finished) }
+        return try StoreError.mapping(connection.path) {
+            try connection.queue.writeWithoutTransaction { database in
+                if !isOpen {
+                    try database.beginTransaction(.immediate)
+                    isOpen = true
+                }
+                let result = try body(database, stage)
+                if isOpen, rows >= Self.rowsPerCommit || bytes >= Self.bytesPerCommit {
+                    try stage.merger.flush()
+                    try finishTransaction(database)
+                    commits += 1
+                    if commits % Self.commitsPerCheckpoint == 0 { checkpoint(database) }
+                }
+                return result
+            }
+        }
+    }
+
+    private func finishTransaction(_ database: Database) throws {
+        try database.commit()
+        isOpen = false
+        (rows, bytes) = (0, 0)
+    }
+
+    private func rollBack() {
+        guard isOpen else { return }
+        isOpen = false
+        connection.queue.writeWithoutTransaction { database in
+            // SQLite may have rolled back by itself; then there is nothing to do.
+            try? database.rollback()
+        }
+    }
+
+    /// Empties the write-ahead log. Readers may be in the way: then it is done another time.
+    private func checkpoint(_ database: Database) {
+        _ = try? database.checkpoint(.truncate)
+    }
+}
