@@ -28,7 +28,7 @@ extension ConfigKey {
         .init("ca_file", .automation, .path, "certificates to trust instead of the system's"),
         .init("client_cert", .automation, .path, "a certificate to show to the server"),
         .init("client_key", .automation, .path, "its private key"),
-        .init("proxy", .automation, .proxy, "a URL, or env to take it from the environment"),
+        .init("proxy", .automation, .proxy, "env takes it from the environment"),
         .init(
             "compression", .automation, .word(DeliveryConfig.Compression.words), default: "none",
             "of bodies"),
@@ -93,7 +93,7 @@ extension ConfigKey {
             default: "since_last_sync", "what a run covers"),
         .init(
             "start", .automation, .start, default: "all",
-            "since_last_sync, a stream without a checkpoint: all, or from a date on"),
+            "with since_last_sync: where a stream without a checkpoint begins"),
         .init(
             "every", .automation, .cadence, example: "3 hours", "unset: only by hand"),
         .init("at", .automation, .clock, "a time of day, with every: N days or weeks"),

@@ -7,7 +7,7 @@ extension ConfigKey {
             "timezone", .both, .zone, example: "Europe/Berlin",
             "the zone in which days and hours are cut; default: the system's"),
         .init(
-            "units", .both, .word(MeasureConfig.Units.words), default: "as-recorded",
+            "units", .both, .word(UnitSystem.words), default: "as-recorded",
             "units of the metrics; as-recorded are the phone's own"),
         .init(
             "metric_units", .both, .unitByMetric, example: "{ active_energy: kJ }",

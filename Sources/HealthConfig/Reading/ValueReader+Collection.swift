@@ -102,7 +102,7 @@ extension ValueReader {
         case .scalar(let text, let isPlain):
             if node.isNull { return .null }
             if isPlain, text == "true" || text == "false" { return .flag(text == "true") }
-            if isPlain, JSONText.isNumber(text) { return .number(text) }
+            if isPlain, NumberText.isNumber(text) { return .number(text) }
             guard var template = readTemplate(text, at: node.place) else { return nil }
             template.isSecretLiteral = true
             return .text(template)

@@ -26,7 +26,7 @@ public indirect enum ConfigTree: Hashable, Sendable {
         case .null: return "null"
         case .flag(let value): return value ? "true" : "false"
         case .number(let text): return text
-        case .text(let template): return JSONText.quoted(try template.resolve(from: source))
+        case .text(let template): return QuotedText.of(try template.resolve(from: source))
         case .list(let items):
             var parts: [String] = []
             for item in items { parts.append(try item.resolvedJSON(from: source)) }
@@ -35,7 +35,7 @@ public indirect enum ConfigTree: Hashable, Sendable {
             var parts: [String] = []
             for entry in entries {
                 parts.append(
-                    JSONText.quoted(entry.key) + ":" + (try entry.value.resolvedJSON(from: source)))
+                    QuotedText.of(entry.key) + ":" + (try entry.value.resolvedJSON(from: source)))
             }
             return "{" + parts.joined(separator: ",") + "}"
         }

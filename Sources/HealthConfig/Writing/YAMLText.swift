@@ -2,7 +2,7 @@
 enum YAMLText {
     /// The text, in double quotes when it would otherwise be read as something else. Safe in flow collections too.
     static func scalar(_ text: String) -> String {
-        isPlain(text) ? text : JSONText.quoted(text)
+        isPlain(text) ? text : QuotedText.of(text)
     }
 
     private static let words: Set<String> = [
@@ -10,7 +10,7 @@ enum YAMLText {
     ]
 
     private static func isPlain(_ text: String) -> Bool {
-        guard !words.contains(text.lowercased()), !JSONText.isNumber(text),
+        guard !words.contains(text.lowercased()), !NumberText.isNumber(text),
             let first = text.unicodeScalars.first, let last = text.unicodeScalars.last
         else { return false }
         let isPlainStart =

@@ -1,24 +1,5 @@
-/// JSON strings, for small texts that are not bodies.
-enum JSONText {
-    /// The text in quotes; control characters, quote and backslash escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20:
-                let code = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
+/// Numbers as text.
+enum NumberText {
     /// True for a number as RFC 8259 writes it.
     static func isNumber(_ text: String) -> Bool {
         var rest = text.utf8[...]
