@@ -239,7 +239,7 @@ CONTESTED = (contested,)
 RECIPES = (
     cumulative("StepCount", ((WATCH, "count", 1, 40, 30, 900), (PHONE, "count", 1, 40, 60, 700),
                              (OLD, "count", 1, 5, 60, 3000), (CLUB, "count", 1, 6, 1800, 4000),
-                             (BAND, "count", 1, 3, 60, 30000)), 0, 300),
+                             (BAND, "count", 1, 3, 60, 30000)), 1, 300),
     by_hand,
     cumulative("ActiveEnergyBurned", ((WATCH, "Cal", 1, 25, 20, 300), (BAND, "kJ", 4, 10, 60, 2000),
                                       (CLUB, "kcal", 1, 3, 600, 4000)), 0.00005, 20),

@@ -201,6 +201,28 @@ class Time(unittest.TestCase):
         self.assertEqual([(p["date"], p["qty"]) for p in made],
                          [("2026-10-25 02:00:00 +0200", 60), ("2026-10-25 02:00:00 +0100", 60)])
 
+    def test_an_hour_of_ninety_minutes(self):
+        zone = Zone("Australia/Lord_Howe", 1700000000, 1720000000)
+        change = next(s for s in zone.starts if s > 1710000000)  # 2024-04-07, back by 30 minutes
+        start, end = buckets(zone, "hours").find(change - 1)
+        self.assertEqual((zone.text(start), end - start), ("2024-04-07 01:00:00 +1100", 5400))
+        self.assertEqual(buckets(zone, "hours").find(change), (start, end))
+        self.assertEqual(buckets(zone, "minutes").find(change), (change, change + 60))
+
+    def test_buckets_leave_no_gap(self):
+        for name in ("Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns",
+                     "America/Sao_Paulo", "Africa/Cairo", "Asia/Beirut", "Pacific/Apia"):
+            zone = Zone(name, 1290000000, 1330000000)
+            for grouping in ("minutes", "hours", "days", "weeks", "months", "years"):
+                cut = buckets(zone, grouping)
+                for change in zone.starts[1:]:
+                    if 1290000000 < change < 1330000000:
+                        place, stop = cut.find(change - 7200)[0], change + 7200
+                        while place < stop:
+                            start, end = cut.find(place)
+                            self.assertEqual((start, cut.find(end - 1)), (place, (start, end)))
+                            place = end
+
     def test_weeks_months_years(self):
         self.assertEqual(self.days("Europe/Berlin", 2026, 3, 29, "weeks"),
                          ("2026-03-23 00:00:00 +0100", 167))

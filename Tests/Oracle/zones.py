@@ -81,8 +81,8 @@ class Zone:
 
 
 class FixedBuckets:
-    """Seconds, minutes or hours of the local clock; a change of offset ends a bucket too,
-    so the hour that occurs twice makes two buckets."""
+    """Seconds, minutes or hours of the local clock. The hour that occurs twice makes two buckets;
+    where the clock is turned back by less than a bucket's length, the bucket grows by it."""
 
     def __init__(self, zone, length):
         self.zone, self.length = zone, length
@@ -90,10 +90,25 @@ class FixedBuckets:
     def find(self, instant):
         """Start and end of the bucket that holds the instant."""
         zone, length = self.zone, self.length
-        number = zone.index(instant)
-        offset = zone.offsets[number]
-        start = (instant + offset) // length * length - offset
-        return max(start, zone.starts[number]), min(start + length, zone.ends[number])
+        first = last = zone.index(instant)
+        label = (instant + zone.offsets[first]) // length
+        while label * length - zone.offsets[first] < zone.starts[first]:
+            if not self._goes_on(label, first):
+                break
+            first -= 1
+        while (label + 1) * length - zone.offsets[last] > zone.ends[last]:
+            if not self._goes_on(label, last + 1):
+                break
+            last += 1
+        start = max(label * length - zone.offsets[first], zone.starts[first])
+        return start, min((label + 1) * length - zone.offsets[last], zone.ends[last])
+
+    def _goes_on(self, label, number):
+        """Whether the clock shows this bucket on both sides of the change before `number`."""
+        border, length = self.zone.starts[number], self.length
+        before, after = self.zone.offsets[number - 1], self.zone.offsets[number]
+        shown = ((border - 1 + before) // length, (border + after) // length)
+        return shown == (label, label) and before - after < length
 
 
 class CalendarBuckets:
