@@ -96,7 +96,7 @@ class FixedBuckets:
             if not self._goes_on(label, first):
                 break
             first -= 1
-        while (label + 1) * length - zone.offsets[last] > zone.ends[last]:
+        while (label + 1) * length - zone.offsets[last] >= zone.ends[last]:
             if not self._goes_on(label, last + 1):
                 break
             last += 1
