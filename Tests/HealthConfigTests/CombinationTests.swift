@@ -1,7 +1,8 @@
 import HealthConfig
 import Testing
 
-/// What cannot stand together: the list at the end of the configuration reference, and a little more.
+/// What cannot stand together: the list at the end of the configuration reference, and a little
+/// more.
 @Suite struct CombinationTests {
     @Test func `csv excludes batches and single samples`() {
         let text = automation(

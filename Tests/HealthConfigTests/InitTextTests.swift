@@ -2,7 +2,8 @@ import HealthConfig
 import HealthModel
 import Testing
 
-/// `hae init` writes what the declarations say, and the declarations are those of the configuration reference.
+/// `hae init` writes what the declarations say, and the declarations are those of the configuration
+/// reference.
 @Suite struct InitTextTests {
     /// Keys of reference/configuration.md, copied by hand: the top of the file.
     private static let top: Set<String> = [

@@ -225,14 +225,26 @@ import Testing
             "CONNECTION",
             "\"headers\" in automation \"Runs\" cannot set \"CONNECTION\", which hae sets itself"
         ),
-        ("X Y", "\"headers\" in automation \"Runs\" has a name that HTTP does not allow: \"X Y\""),
+        ("X Y", "\"headers\" in automation \"Runs\" has a name that HTTP does not allow: \"X…\""),
         (
             "Käse",
-            "\"headers\" in automation \"Runs\" has a name that HTTP does not allow: \"Käse\""
+            "\"headers\" in automation \"Runs\" has a name that HTTP does not allow: \"K…\""
         ),
     ]) func `such headers cannot be set`(name: String, message: String) {
         let printed = mistakes(in: automation("headers: { \(name): x }"))
         #expect(printed.hasPrefix("hae.yaml:5:16: \(message)\n"), "\(printed)")
+    }
+
+    @Test func `a secret that slipped into a name is not shown`() {
+        #expect(
+            mistakes(in: automation("headers: { \"Authorization: Bearer s3cr3t\": , X-A: b }"))
+                == """
+                hae.yaml:5:16: "headers" in automation "Runs" has a name that HTTP does not allow: \
+                "Authorization…"
+                    headers: { …: , X-A: … }
+                               ^
+                  Allowed in names: letters, digits and !#$%&'*+-.^_`|~
+                """)
     }
 
     @Test func `a header is one line and stands once`() {

@@ -1,7 +1,8 @@
 import Foundation
 
 extension AppFields {
-    /// Takes a deep link `com.HealthExport://automation?…` apart. Parameter names compare without case.
+    /// Takes a deep link `com.HealthExport://automation?…` apart. Parameter names compare without
+    /// case.
     ///
     /// - Throws: `AppImportError` when it is not such a link, or its percent encoding is broken.
     init(deepLink link: String) throws(AppImportError) {

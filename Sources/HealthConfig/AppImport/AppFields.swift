@@ -17,8 +17,8 @@ struct AppFields {
         "workoutsmetadatainterval", "workouttypes", "enabled",
     ]
 
-    /// The value in lower case without blanks, dots and underscores, as words compare: `Since Last Sync` is
-    /// `sincelastsync`. Empty when absent.
+    /// The value in lower case without blanks, dots and underscores, as words compare: `Since Last
+    /// Sync` is `sincelastsync`. Empty when absent.
     func word(_ name: String) -> String {
         (values[name] ?? "").lowercased().filter { $0.isLetter || $0.isNumber }
     }

@@ -198,7 +198,8 @@ struct AppTranslator {
         add("notify", "[" + moments.joined(separator: ", ") + "]")
     }
 
-    /// Reads the result as if it stood in a file, so that nothing is appended that hae would refuse.
+    /// Reads the result as if it stood in a file, so that nothing is appended that hae would
+    /// refuse.
     private func checked(_ name: String) throws(AppImportError) -> ImportedAutomation {
         let yaml = lines.enumerated().map { index, line in
             (index == 0 ? "- " : "  ") + "\(line.key): \(line.value)\n"

@@ -3,15 +3,17 @@ import HealthPlugin
 /// An automation of the app in hae's configuration.
 public struct ImportedAutomation: Hashable, Sendable {
     public let name: String
-    /// One entry of `automations:` without indentation; begins with `- name:`, ends with a line end. Holds literal secrets
-    /// when the app's configuration did.
+    /// One entry of `automations:` without indentation; begins with `- name:`, ends with a line
+    /// end. Holds literal secrets when the app's configuration did.
     public let yaml: String
-    /// What has no equal or was changed, one sentence each without a full stop, in the order of the keys.
+    /// What has no equal or was changed, one sentence each without a full stop, in the order of the
+    /// keys.
     public let notes: [String]
 
     /// Takes over the app's exported JSON configuration: one automation, or a list of them.
     ///
-    /// - Throws: `AppImportError` when it is not JSON, not such a configuration, or lacks name or URL.
+    /// - Throws: `AppImportError` when it is not JSON, not such a configuration, or lacks name or
+    ///   URL.
     public static func read(
         json bytes: [UInt8], vocabulary: ConfigVocabulary
     ) throws(AppImportError) -> [ImportedAutomation] {

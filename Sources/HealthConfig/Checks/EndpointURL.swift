@@ -1,18 +1,26 @@
 /// URLs of endpoints, as far as they can be judged before their references are resolved.
 public enum EndpointURL {
-    /// What is wrong with a URL; the message goes on behind `"url" …`.
-    static func problem(of url: Template) -> (message: String, notes: [String])? {
-        let notes = ["Allowed: \(ConfigKind.url.allowedText)"]
+    static let schemes: Set<String> = ["http", "https"]
+    static let proxySchemes: Set<String> = ["http", "https", "socks5", "socks5h"]
+
+    /// What is wrong with a URL; the message goes on behind `"url" …`. A proxy may want user and
+    /// password, an endpoint gets them in a header.
+    static func problem(of url: Template, isProxy: Bool = false) -> (
+        message: String, notes: [String]
+    )? {
+        let schemes = isProxy ? proxySchemes : schemes
+        let starts = schemes.sorted().map { $0 + "://" }.joined(separator: " or ")
+        let notes = ["Allowed: a URL that begins with \(starts)"]
         for case .text(let text) in url.pieces
         where text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
             return ("has a blank or control character in it", ["Write %20 for a blank."])
         }
-        guard let parts = Parts(url) else {
+        guard let parts = Parts(url, schemes: schemes) else {
             // A reference may stand for everything, scheme included.
             if url.leadingText.isEmpty, !url.references.isEmpty { return nil }
-            return ("must begin with http:// or https://", notes)
+            return ("must begin with \(starts)", notes)
         }
-        if parts.authority.contains("@") {
+        if !isProxy, parts.authority.contains("@") {
             return (
                 "must not hold user and password",
                 ["Put them into a header: Authorization: \"Basic ${file:PATH}\""]
@@ -27,13 +35,14 @@ public enum EndpointURL {
 
     /// The same checks on a URL whose references are resolved.
     ///
-    /// - Returns: What is wrong, as a phrase that follows `the URL …` and does not show the URL; `nil` when nothing is.
+    /// - Returns: What is wrong, as a phrase that follows `the URL …` and does not show the URL;
+    ///   `nil` when nothing is.
     public static func problem(ofResolved url: String) -> String? {
         problem(of: Template(literal: url))?.message
     }
 
-    /// Scheme, host and port in one text, such as `https://api.example.com:443`, references as written. `nil` when the URL
-    /// begins with a reference.
+    /// Scheme, host and port in one text, such as `https://api.example.com:443`, references as
+    /// written. `nil` when the URL begins with a reference.
     public static func origin(of url: Template) -> String? {
         guard let parts = Parts(url) else { return nil }
         guard parts.isLiteral else { return "\(parts.scheme)://\(parts.authority)" }
@@ -62,10 +71,10 @@ public enum EndpointURL {
         /// No reference stands in `authority`.
         var isLiteral = true
 
-        init?(_ url: Template) {
+        init?(_ url: Template, schemes: Set<String> = EndpointURL.schemes) {
             let text = url.leadingText
             let scheme = text.prefix { $0 != ":" }.lowercased()
-            guard scheme == "http" || scheme == "https",
+            guard schemes.contains(scheme),
                 text.dropFirst(scheme.count).hasPrefix("://")
             else { return nil }
             self.scheme = scheme

@@ -15,16 +15,24 @@ enum HeaderRules {
                 : "It follows from the URL and the body. Remove it."
             return ("cannot set \"\(name)\", which hae sets itself", [note])
         }
-        guard !name.isEmpty, name.unicodeScalars.allSatisfy(isTokenScalar) else {
+        guard isToken(name) else {
+            // What follows may be the value, which is nobody's business.
+            let shown = String(
+                String.UnicodeScalarView(name.unicodeScalars.prefix(while: isTokenScalar)))
             return (
-                "has a name that HTTP does not allow: \"\(name)\"",
+                "has a name that HTTP does not allow: \"\(shown)…\"",
                 ["Allowed in names: letters, digits and !#$%&'*+-.^_`|~"]
             )
         }
         return nil
     }
 
-    /// False for control characters, which could begin another header. Non-ASCII text is sent as UTF-8.
+    static func isToken(_ name: String) -> Bool {
+        !name.isEmpty && name.unicodeScalars.allSatisfy(isTokenScalar)
+    }
+
+    /// False for control characters, which could begin another header. Non-ASCII text is sent as
+    /// UTF-8.
     static func isSafeValue(_ value: String) -> Bool {
         value.unicodeScalars.allSatisfy { $0 == "\t" || ($0.value >= 0x20 && $0.value != 0x7F) }
     }

@@ -1,6 +1,8 @@
-/// Numeric addresses written in a URL. (The address really connected to is judged by the sender, for every request.)
+/// Numeric addresses written in a URL. (The address really connected to is judged by the sender,
+/// for every request.)
 enum LiteralAddress {
-    /// True for loopback, private and link-local addresses; `nil` when the text is not a numeric address.
+    /// True for loopback, private and link-local addresses; `nil` when the text is not a numeric
+    /// address.
     ///
     /// - Source: the list in section 12 of the outbox reference; 100.64.0.0/10 is not private.
     static func isPrivate(_ host: String) -> Bool? {

@@ -12,8 +12,8 @@ public struct ConfigFile: Hashable, Sendable {
         ConfigPath.absolute("..", in: path, home: nil)
     }
 
-    /// The file to read: `--config`, else `$HAE_CONFIG`, else the first that exists of `./hae.yaml` and
-    /// `~/.config/hae/hae.yaml`; `nil` when there is none.
+    /// The file to read: `--config`, else `$HAE_CONFIG`, else the first that exists of `./hae.yaml`
+    /// and `~/.config/hae/hae.yaml`; `nil` when there is none.
     ///
     /// A file that is named and does not exist is found by ``load()``, not here.
     public static func find(
@@ -64,7 +64,8 @@ public struct ConfigFile: Hashable, Sendable {
 }
 
 extension ConfigReader {
-    /// Finds and reads the configuration; without a file the defaults, with paths that start at the working directory.
+    /// Finds and reads the configuration; without a file the defaults, with paths that start at the
+    /// working directory.
     ///
     /// - Throws: `ConfigError` with everything that is wrong.
     public func read(

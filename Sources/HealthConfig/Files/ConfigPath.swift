@@ -1,8 +1,9 @@
 /// Paths as a configuration writes them.
-enum ConfigPath {
-    /// The absolute form of a path: `~/` is the home folder, anything else that does not begin with `/` starts at
-    /// `directory`. `.`, `..` and doubled slashes are removed as text; links are not followed.
-    static func absolute(_ path: String, in directory: String, home: String?) -> String {
+public enum ConfigPath {
+    /// The absolute form of a path: `~/` is the home folder, anything else that does not begin with
+    /// `/` starts at `directory`. `.`, `..` and doubled slashes are removed as text; links are not
+    /// followed.
+    public static func absolute(_ path: String, in directory: String, home: String?) -> String {
         let whole: String
         if path == "~" || path.hasPrefix("~/"), let home, !home.isEmpty {
             whole = home + path.dropFirst()

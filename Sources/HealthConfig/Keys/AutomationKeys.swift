@@ -2,9 +2,9 @@ import HealthModel
 
 /// The keys of an automation, which depend on its data type.
 public enum AutomationKeys {
-    /// All keys in the order of help: the automation's own with the options of the data type behind `data_type`, then the
-    /// shared ones. Without a data type the options of all of them are allowed and none is required, so that one mistake in
-    /// `data_type` does not make ten.
+    /// All keys in the order of help: the automation's own with the options of the data type behind
+    /// `data_type`, then the shared ones. Without a data type the options of all of them are
+    /// allowed and none is required, so that one mistake in `data_type` does not make ten.
     public static func all(
         for dataType: DataTypeDeclaration?, in vocabulary: ConfigVocabulary
     ) -> [ConfigKey] {

@@ -1,7 +1,8 @@
 import HealthModel
 
 extension ConfigKey {
-    /// Keys of an automation other than the shared ones and the options of its data type, in the order of help.
+    /// Keys of an automation other than the shared ones and the options of its data type, in the
+    /// order of help.
     public static let automation: [ConfigKey] = identity + delivery + what + how + when
 
     static let identity: [ConfigKey] = [

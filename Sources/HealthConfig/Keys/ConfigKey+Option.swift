@@ -13,20 +13,9 @@ extension ConfigKey {
             }
         self.init(
             option.key, .automation, kind,
-            default: option.default.map(ConfigKey.text(of:)) ?? "null",
-            isRequired: option.isRequired, example: option.example.map(ConfigKey.text(of:)),
+            default: option.default.map(YAMLText.value) ?? "null",
+            isRequired: option.isRequired, example: option.example.map(YAMLText.value),
             option.summary)
-    }
-
-    /// An option's value in YAML.
-    private static func text(of value: OptionValue) -> String {
-        switch value {
-        case .flag(let flag): flag ? "true" : "false"
-        case .word(let word): YAMLText.scalar(word)
-        case .integer(let number): String(number)
-        case .list(["all"]): "all"
-        case .list(let words): "[" + words.map(YAMLText.scalar).joined(separator: ", ") + "]"
-        }
     }
 }
 

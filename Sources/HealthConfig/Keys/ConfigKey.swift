@@ -1,4 +1,5 @@
-/// One key of the configuration. Reading, defaults, the text of `hae init` and help all come from these declarations.
+/// One key of the configuration. Reading, defaults, the text of `hae init` and help all come from
+/// these declarations.
 public struct ConfigKey: Sendable {
     /// Where a key may stand.
     public enum Scope: Sendable {

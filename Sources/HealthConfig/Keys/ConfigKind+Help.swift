@@ -1,5 +1,6 @@
 extension ConfigKind {
-    /// What may be written, for help and for the notes of an error: `json | csv`, `30s, 5m, 6h, 7d or 3 hours`.
+    /// What may be written, for help and for the notes of an error: `json | csv`, `30s, 5m, 6h, 7d
+    /// or 3 hours`.
     var allowedText: String {
         switch self {
         case .flag: "true | false"

@@ -5,9 +5,10 @@ struct ConfigBuilder {
     let vocabulary: ConfigVocabulary
     let root: Entries
 
-    func config(file: String?, warnings: [ConfigFinding]) -> HaeConfig {
+    func config(file: String?, directory: String, warnings: [ConfigFinding]) -> HaeConfig {
         HaeConfig(
-            file: file, measure: measure(root), spool: root.optionalText("spool") ?? "spool",
+            file: file, directory: directory, measure: measure(root),
+            spool: root.optionalText("spool") ?? "spool",
             inbox: root.optionalText("inbox"), quota: quota(group("quota")),
             retention: retention(group("retention")), slowQuery: root.duration("slow_query"),
             notifications: notifications(group("notifications")),

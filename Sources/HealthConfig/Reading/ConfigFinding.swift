@@ -1,7 +1,7 @@
 /// One mistake (or warning) in a configuration: what, where, what to do.
 ///
-/// Never carries a secret: literal values of headers, plugin configurations and keys that sound secret are cut out of the
-/// excerpt before it is stored here.
+/// Never carries a secret: literal values of headers, plugin configurations and keys that sound
+/// secret are cut out of the excerpt before it is stored here.
 public struct ConfigFinding: Hashable, Sendable, CustomStringConvertible {
     /// The file as the user named it.
     public var file: String

@@ -30,7 +30,8 @@ struct ConfigNode {
             }
     }
 
-    /// The node of a default as the key declarations write it: a scalar, or a list of plain words in brackets.
+    /// The node of a default as the key declarations write it: a scalar, or a list of plain words
+    /// in brackets.
     init(declared text: String) {
         let nowhere = Place(line: 0, column: 0)
         guard text.hasPrefix("["), text.hasSuffix("]") else {

@@ -1,5 +1,5 @@
-/// Reads a configuration strictly: unknown keys, bad values and impossible combinations are mistakes, and all of them are
-/// reported at once, in the order of the file.
+/// Reads a configuration strictly: unknown keys, bad values and impossible combinations are
+/// mistakes, and all of them are reported at once, in the order of the file.
 public struct ConfigReader: Sendable {
     let vocabulary: ConfigVocabulary
     let environment: [String: String]
@@ -8,8 +8,9 @@ public struct ConfigReader: Sendable {
 
     /// - Parameters:
     ///   - environment: For `HOME`, `TZDIR`, and references to secrets when they are checked.
-    ///   - checksSecrets: References are resolved while reading, and those that cannot be are mistakes. Else they are looked
-    ///     at when used; then a command that sends nothing works without them.
+    ///   - checksSecrets: References are resolved while reading, and those that cannot be are
+    ///     mistakes. Else they are looked at when used; then a command that sends nothing works
+    ///     without them.
     public init(
         vocabulary: ConfigVocabulary, environment: [String: String], checksSecrets: Bool = false
     ) {
@@ -56,7 +57,7 @@ public struct ConfigReader: Sendable {
         FileChecks(context: context, root: root).run()
         if let error = context.error { throw error }
         return ConfigBuilder(vocabulary: context.vocabulary, root: root)
-            .config(file: file, warnings: context.warningsInFileOrder)
+            .config(file: file, directory: directory, warnings: context.warningsInFileOrder)
     }
 
     /// The ids of taps are data types; automations may stand above them in the file.

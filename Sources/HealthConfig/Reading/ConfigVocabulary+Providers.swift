@@ -1,7 +1,8 @@
 public import HealthPlugin
 
 extension ConfigVocabulary {
-    /// The words of a program with these providers: their data types and options, and the metrics of the catalogue.
+    /// The words of a program with these providers: their data types and options, and the metrics
+    /// of the catalogue.
     public init(providers: ProviderRegistry) {
         self.init(
             dataTypes: providers.providers.map(\.descriptor).map { descriptor in

@@ -1,14 +1,16 @@
 /// The checked entries of one mapping, with defaults for what is absent.
 ///
-/// The typed questions trap when the key's declaration promises another kind of value: that is a mistake of this module,
-/// not of the file.
+/// The typed questions trap when the key's declaration promises another kind of value: that is a
+/// mistake of this module, not of the file.
 struct Entries: Hashable, Sendable {
-    /// Keys that stand in the file, whether their values are good or not, with the place of the key.
+    /// Keys that stand in the file, whether their values are good or not, with the place of the
+    /// key.
     var places: [String: Place] = [:]
     var values: [String: ParsedValue] = [:]
     /// The values of keys that are absent or bad.
     var defaults: [String: ParsedValue] = [:]
-    /// Keys that were probably meant by unknown ones; asking for them would be a second complaint about one slip.
+    /// Keys that were probably meant by unknown ones; asking for them would be a second complaint
+    /// about one slip.
     var misspelt: Set<String> = []
     /// ` in automation "Runs"`, for messages.
     var label = ""

@@ -4,15 +4,18 @@ struct MappingReader {
     let keys: [ConfigKey]
     /// ` in automation "Runs"`, ` in quota`, or empty at the top.
     let label: String
-    /// How to name the mapping where it stands as the subject: `automation "Runs"`, `quota`, `the file`.
+    /// How to name the mapping where it stands as the subject: `automation "Runs"`, `quota`, `the
+    /// file`.
     let subject: String
-    /// What to say of a key that is not declared here but known elsewhere; `nil` when it is not known at all.
+    /// What to say of a key that is not declared here but known elsewhere; `nil` when it is not
+    /// known at all.
     var explain: (_ key: String) -> (message: String, notes: [String])? = { _ in nil }
 
     /// Names of keys that a note shows when it has a better hint; without one it shows all.
     private static let shownMax = 12
 
-    /// Checks keys and values, and fills in defaults. Never fails: what is wrong is reported and left out.
+    /// Checks keys and values, and fills in defaults. Never fails: what is wrong is reported and
+    /// left out.
     func read(_ node: ConfigNode) -> Entries {
         var result = Entries(label: label, place: node.place)
         if case .mapping(let entries) = node.content {

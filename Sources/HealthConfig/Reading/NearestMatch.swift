@@ -1,8 +1,8 @@
 /// Finds the word that somebody probably meant.
 enum NearestMatch {
-    /// The candidate nearest to a mistyped word, or `nil` when none is near enough (a third of its letters wrong).
-    /// Failing that, the first that begins with it. Capitals, hyphens, underscores and blanks do not count; of equally
-    /// near ones the first wins.
+    /// The candidate nearest to a mistyped word, or `nil` when none is near enough (a third of its
+    /// letters wrong). Failing that, the first that begins with it. Capitals, hyphens, underscores
+    /// and blanks do not count; of equally near ones the first wins.
     ///
     /// Complexity: the product of the lengths, for each candidate; long words match nothing.
     static func find(_ word: String, among candidates: some Sequence<String>) -> String? {
@@ -20,7 +20,8 @@ enum NearestMatch {
             }
         }
         if let best { return best.word }
-        // `steps` is far from `step_count` in letters, `heart` from `heart_rate`; still that is what was meant.
+        // `steps` is far from `step_count` in letters, `heart` from `heart_rate`; still that is
+        // what was meant.
         let stem = wanted.last == "s" ? wanted.dropLast() : wanted[...]
         return stem.count < 4 ? nil : candidates.first { letters(of: $0).starts(with: stem) }
     }

@@ -2,10 +2,11 @@ import Yams
 
 /// Turns YAML text into a tree, with Yams as the parser.
 ///
-/// Two things the library would do are taken from it. Aliases: it shares their nodes, so that a few lines can stand for more
-/// nodes than memory holds (a "billion laughs"); they are hidden from it as plain scalars and written out here, with a limit.
-/// Doubled keys: it stops at the first; here the first of a pair is renamed and the text parsed again, so that all are
-/// reported. Both use characters for private use that the file does not contain.
+/// Two things the library would do are taken from it. Aliases: it shares their nodes, so that a few
+/// lines can stand for more nodes than memory holds (a "billion laughs"); they are hidden from it
+/// as plain scalars and written out here, with a limit. Doubled keys: it stops at the first; here
+/// the first of a pair is renamed and the text parsed again, so that all are reported. Both use
+/// characters for private use that the file does not contain.
 struct NodeComposer {
     /// Nodes with all aliases written out.
     static let nodesMax = 50_000
@@ -19,7 +20,8 @@ struct NodeComposer {
     private var renamed: [Unicode.Scalar: Unicode.Scalar] = [:]
     private var anchors: [String: ConfigNode] = [:]
 
-    /// The tree of a file; an empty mapping for an empty file; `nil` when it is not YAML, which is then reported.
+    /// The tree of a file; an empty mapping for an empty file; `nil` when it is not YAML, which is
+    /// then reported.
     static func compose(_ context: ReadContext) -> ConfigNode? {
         guard var composer = NodeComposer(context) else { return nil }
         return composer.compose()
@@ -50,7 +52,8 @@ struct NodeComposer {
             do {
                 let text = scalars.map { String(String.UnicodeScalarView($0)) }
                 // The parser holds the anchors, to which the nodes have weak references only.
-                let parser = try Parser(yaml: text.joined(separator: "\n"), resolver: .basic)
+                let parser = try Parser(
+                    yaml: text.joined(separator: "\n"), resolver: .basic, encoding: .utf8)
                 guard let root = try parser.singleRoot() else { return .empty }
                 let node = withExtendedLifetime(parser) { convert(root) }
                 if let node, node.isNull { return .empty }
@@ -72,7 +75,8 @@ struct NodeComposer {
 
     // MARK: - Doubled keys
 
-    /// Gives the first letter of a key another face. False when there is no letter to change, or no more spare ones.
+    /// Gives the first letter of a key another face. False when there is no letter to change, or no
+    /// more spare ones.
     private mutating func rename(keyAt mark: Mark) -> Bool {
         guard scalars.indices.contains(mark.line - 1) else { return false }
         let line = scalars[mark.line - 1]

@@ -1,4 +1,5 @@
-/// What all readers of one file share: its text, what is known outside it, and the mistakes found so far.
+/// What all readers of one file share: its text, what is known outside it, and the mistakes found
+/// so far.
 final class ReadContext {
     let source: SourceText
     /// Taps of the file are added to its data types while reading.
@@ -40,7 +41,8 @@ final class ReadContext {
         findings.append(finding)
     }
 
-    /// All mistakes in file order, or `nil`. Two with one place stay in the order in which they were found.
+    /// All mistakes in file order, or `nil`. Two with one place stay in the order in which they
+    /// were found.
     var error: ConfigError? {
         findings.isEmpty ? nil : ConfigError(findings: ReadContext.inFileOrder(findings))
     }

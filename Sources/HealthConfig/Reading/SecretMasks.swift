@@ -1,7 +1,7 @@
 /// Which parts of which lines must not be shown, because they are or may be secrets.
 ///
-/// Values below `headers` and `config` count, and those of keys that sound secret, wherever they stand, so that a misspelt
-/// `headres:` does not print a token.
+/// Values below `headers` and `config` count, and those of keys that sound secret, wherever they
+/// stand, so that a misspelt `headres:` does not print a token.
 struct SecretMasks {
     /// Scalars cut out of an excerpt that is longer.
     static let excerptLengthMax = 100
@@ -29,7 +29,8 @@ struct SecretMasks {
         }
     }
 
-    /// The line with secrets replaced by `…` and cut to a sensible length, and where the caret then stands.
+    /// The line with secrets replaced by `…` and cut to a sensible length, and where the caret then
+    /// stands.
     func excerpt(of line: String, at place: Place) -> (text: String, caretOffset: Int) {
         var shown: [Unicode.Scalar] = []
         var caret: Int?
@@ -62,12 +63,22 @@ struct SecretMasks {
             for item in items { visit(item, isSecret: isSecret, in: source) }
         case .mapping(let entries):
             for entry in entries {
+                // `"Authorization: Bearer x":` is a slip that makes a secret a key.
+                if isSecret, !HeaderRules.isToken(entry.key) { hideKey(entry, in: source) }
                 let isSecretKey =
                     SecretNames.holdsSecrets.contains(entry.key)
                     || SecretNames.soundsSecret(entry.key)
                 visit(entry.value, isSecret: isSecret || isSecretKey, in: source)
             }
         }
+    }
+
+    private mutating func hideKey(_ entry: ConfigNode.Entry, in source: SourceText) {
+        guard source.lines.indices.contains(entry.keyPlace.line - 1) else { return }
+        let line = Array(source.lines[entry.keyPlace.line - 1].unicodeScalars)
+        let start = entry.keyPlace.column - 1
+        let isQuoted = line.indices.contains(start) && (line[start] == "\"" || line[start] == "'")
+        hide(entry.key, isPlain: !isQuoted, at: entry.keyPlace, in: source)
     }
 
     private mutating func hide(
@@ -80,7 +91,8 @@ struct SecretMasks {
             ranges[place.line, default: []].append(start..<end)
             return
         }
-        // It goes on below: to the closing quote, or as far as lines are indented deeper than the one where it begins.
+        // It goes on below: to the closing quote, or as far as lines are indented deeper than the
+        // one where it begins.
         ranges[place.line, default: []].append(start..<scalars.count)
         let quote =
             start < scalars.count && "\"'".unicodeScalars.contains(scalars[start])

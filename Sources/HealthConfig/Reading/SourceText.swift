@@ -82,7 +82,8 @@ struct SourceText {
 }
 
 extension Unicode.Scalar {
-    /// Control characters other than tab, and two non-characters (YAML 1.1, section 5.1). Line ends are cut before.
+    /// Control characters other than tab, and two non-characters (YAML 1.1, section 5.1). Line ends
+    /// are cut before.
     fileprivate var isForbiddenInYAML: Bool {
         switch value {
         case 0x09: false

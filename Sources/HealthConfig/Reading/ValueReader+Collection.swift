@@ -70,7 +70,8 @@ extension ValueReader {
         return .lists(lists)
     }
 
-    /// The entries whose keys are metrics of the catalogue, or the other word; the rest is reported.
+    /// The entries whose keys are metrics of the catalogue, or the other word; the rest is
+    /// reported.
     private func metricEntries(of node: ConfigNode, also other: String?) -> [ConfigNode.Entry]? {
         guard case .mapping(let entries) = node.content else {
             _ = fail("must be a mapping")

@@ -1,8 +1,8 @@
 extension ValueReader {
     /// The URL of an endpoint. What stands behind references is checked when they are resolved.
-    func readURL(_ text: String) -> Template? {
+    func readURL(_ text: String, isProxy: Bool = false) -> Template? {
         guard let template = readTemplate(text) else { return nil }
-        if let problem = EndpointURL.problem(of: template) {
+        if let problem = EndpointURL.problem(of: template, isProxy: isProxy) {
             // The text itself may hold a password, and is in the excerpt anyway when it does not.
             _ = fail(problem.message, notes: problem.notes)
             return nil
@@ -12,7 +12,9 @@ extension ValueReader {
 
     func readProxy(_ text: String) -> ParsedValue? {
         if text == "env" { return .proxy(.environment) }
-        return readURL(text).map { .proxy(.url($0)) }
+        guard var url = readURL(text, isProxy: true) else { return nil }
+        url.isSecretLiteral = EndpointURL.hasUser(text)
+        return .proxy(.url(url))
     }
 
     /// Headers in file order; those without a value are ignored with a warning, as in the app.

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Reads a small file after looking at its rights through the same descriptor, so that nobody can swap it in between.
+/// Reads a small file after looking at its rights through the same descriptor, so that nobody can
+/// swap it in between.
 enum SecretFile {
     static func read(
         _ path: String, for reference: SecretReference, mayBeShared: Bool

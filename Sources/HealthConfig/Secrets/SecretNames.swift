@@ -1,6 +1,7 @@
 /// Which names announce a secret.
 public enum SecretNames {
-    /// Keys of the configuration below which every literal value is treated as a secret when text is shown.
+    /// Keys of the configuration below which every literal value is treated as a secret when text
+    /// is shown.
     static let holdsSecrets: Set<String> = ["headers", "config"]
 
     private static let headers: Set<String> = ["authorization", "cookie", "proxy-authorization"]
@@ -17,8 +18,8 @@ public enum SecretNames {
         return headers.contains(name) || headerEndings.contains { name.hasSuffix($0) }
     }
 
-    /// True for any key whose value had better not be shown: a secret header, or a name with `token`, `password` and the
-    /// like in it.
+    /// True for any key whose value had better not be shown: a secret header, or a name with
+    /// `token`, `password` and the like in it.
     static func soundsSecret(_ name: String) -> Bool {
         let name = name.lowercased()
         return isSecretHeader(name) || words.contains { name.contains($0) }

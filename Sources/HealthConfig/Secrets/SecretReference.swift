@@ -1,4 +1,5 @@
-/// A reference to a secret as it stands in a configuration: `${env:NAME}`, `${file:PATH}`, `${cred:NAME}`.
+/// A reference to a secret as it stands in a configuration: `${env:NAME}`, `${file:PATH}`,
+/// `${cred:NAME}`.
 public struct SecretReference: Hashable, Sendable, CustomStringConvertible {
     public enum Kind: String, ConfigWord {
         /// An environment variable.

@@ -1,4 +1,5 @@
-/// Where references to secrets lead: the environment, and files. Nothing is kept; every question reads again.
+/// Where references to secrets lead: the environment, and files. Nothing is kept; every question
+/// reads again.
 public struct SecretSource: Sendable {
     /// A token or key is far shorter.
     static let bytesMax = 64 << 10
@@ -13,8 +14,8 @@ public struct SecretSource: Sendable {
 
     /// The secret, one line of text; line ends at the end of a file are not part of it.
     ///
-    /// - Throws: `SecretError` when it is missing, empty, not text, holds control characters (they could forge headers), or
-    ///   stands in a file that group or others may read.
+    /// - Throws: `SecretError` when it is missing, empty, not text, holds control characters (they
+    ///   could forge headers), or stands in a file that group or others may read.
     public func value(of reference: SecretReference) throws(SecretError) -> String {
         let value: String
         switch reference.kind {
@@ -31,7 +32,8 @@ public struct SecretSource: Sendable {
             guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
                 throw SecretError(reference: reference, reason: .noCredentialsDirectory)
             }
-            // systemd guards the folder, and shows the mask of an access list as the group's rights.
+            // systemd guards the folder, and shows the mask of an access list as the group's
+            // rights.
             value = try SecretFile.read(
                 folder + "/" + reference.name, for: reference, mayBeShared: true)
         }

@@ -1,4 +1,5 @@
-/// Text with references to secrets. What is printed of it, by whatever way, is the reference and never the value.
+/// Text with references to secrets. What is printed of it, by whatever way, is the reference and
+/// never the value.
 public struct Template: Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case text(String)
@@ -31,16 +32,22 @@ public struct Template: Hashable, Sendable {
         (isSecretLiteral && !pieces.isEmpty) || !references.isEmpty
     }
 
-    /// For people: references as written; literal text that counts as a secret is `(secret)`, unless a reference beside it
-    /// shows that it is only what stands around one, as in `Bearer ${env:TOKEN}`.
+    /// For people: references as written; literal text that counts as a secret is `(secret)`,
+    /// unless a reference beside it shows that it is only what stands around one, as in `Bearer
+    /// ${env:TOKEN}`.
     public var display: String {
-        if isSecretLiteral, references.isEmpty, !pieces.isEmpty { return "(secret)" }
+        if isHidden { return "(secret)" }
         return pieces.map { piece in
             switch piece {
             case .text(let text): text
             case .reference(let reference): reference.description
             }
         }.joined()
+    }
+
+    /// The text is a secret itself and must not be shown.
+    var isHidden: Bool {
+        isSecretLiteral && references.isEmpty && !pieces.isEmpty
     }
 
     /// The text without references, or `nil` when it has any.
@@ -69,7 +76,8 @@ public struct Template: Hashable, Sendable {
     }
 }
 
-// The mirror as well: `dump` and failed expectations of tests would otherwise print a literal secret.
+// The mirror as well: `dump` and failed expectations of tests would otherwise print a literal
+// secret.
 extension Template: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { display }
     public var debugDescription: String { display }

@@ -4,7 +4,8 @@ extension AutomationConfig {
     /// What the automation's provider is told.
     ///
     /// - Parameters:
-    ///   - zone: The table of ``MeasureConfig/timezone``, or of the system's zone when that is `nil`.
+    ///   - zone: The table of ``MeasureConfig/timezone``, or of the system's zone when that is
+    ///     `nil`.
     ///   - now: The instant at which the run began.
     public func exportSettings(zone: ZoneTable, now: Instant) -> ExportSettings {
         var settings = ExportSettings(zone: zone, now: now)
@@ -20,9 +21,9 @@ extension AutomationConfig {
         return settings
     }
 
-    /// Everything in the configuration that shapes the bytes of bodies, and nothing else: no header, no secret, no place.
-    /// An interrupted run goes on only as long as this stays equal. One `key value` a line, in a fixed order; the caller
-    /// hashes it.
+    /// Everything in the configuration that shapes the bytes of bodies, and nothing else: no
+    /// header, no secret, no place. An interrupted run goes on only as long as this stays equal.
+    /// One `key value` a line, in a fixed order; the caller hashes it.
     ///
     /// - Parameters:
     ///   - zoneName: The zone in use, since the system's may change.

@@ -1,6 +1,7 @@
 public import HealthModel
 
-/// One automation with every key resolved: its own value, else that at the top of the file, else the default.
+/// One automation with every key resolved: its own value, else that at the top of the file, else
+/// the default.
 public struct AutomationConfig: Hashable, Sendable {
     /// Unique in the file.
     public var name: String
@@ -10,7 +11,8 @@ public struct AutomationConfig: Hashable, Sendable {
     public var delivery: DeliveryConfig
     /// The id of a built-in data type or of a tap in the same file.
     public var dataType: String
-    /// The options of the data type, defaults included; those without default are absent unless written.
+    /// The options of the data type, defaults included; those without default are absent unless
+    /// written.
     public var options: [String: OptionValue]
     public var encoding: EncodingConfig
     public var schedule: ScheduleConfig

@@ -12,7 +12,8 @@ public struct Cadence: Hashable, Sendable, CustomStringConvertible {
         (self.count, self.unit) = (count, unit)
     }
 
-    /// Reads `15 minutes`, `1 hour`, `2d`; `nil` for anything else, 0 and more than a hundred years included.
+    /// Reads `15 minutes`, `1 hour`, `2d`; `nil` for anything else, 0 and more than a hundred years
+    /// included.
     public init?(_ text: String) {
         guard let (count, word) = ConfigDuration.split(text), count >= 1 else { return nil }
         let unit: Unit

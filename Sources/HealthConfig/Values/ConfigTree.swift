@@ -18,7 +18,8 @@ public indirect enum ConfigTree: Hashable, Sendable {
         }
     }
 
-    /// The tree as JSON, references resolved. Contains secrets: for a file of mode 0600 that is removed after use.
+    /// The tree as JSON, references resolved. Contains secrets: for a file of mode 0600 that is
+    /// removed after use.
     ///
     /// - Throws: `SecretError` for the first reference that cannot be resolved.
     public func resolvedJSON(from source: SecretSource) throws(SecretError) -> String {

@@ -57,8 +57,8 @@ public struct DeliveryConfig: Hashable, Sendable {
     /// Messages that old are held; `nil`: never.
     public var life: Duration?
 
-    /// True when a request shows a secret to whoever can read it: a reference in URL or header, or a literal value in a
-    /// header whose name says secret.
+    /// True when a request shows a secret to whoever can read it: a reference in URL or header, or
+    /// a literal value in a header whose name says secret.
     public var carriesSecret: Bool {
         url.carriesSecret || headers.contains(where: \.value.carriesSecret)
     }

@@ -2,6 +2,8 @@
 public struct HaeConfig: Hashable, Sendable {
     /// The file as the user named it; `nil` when there is none and all values are defaults.
     public var file: String?
+    /// The absolute folder at which relative paths start: that of the file.
+    public var directory: String
     /// For whatever is not an automation's own.
     public var measure: MeasureConfig
     /// Absolute, as all paths here.
@@ -17,8 +19,14 @@ public struct HaeConfig: Hashable, Sendable {
     public var taps: [TapConfig]
     /// In file order.
     public var automations: [AutomationConfig]
-    /// What works and is probably not meant, or could be safer, such as a secret written out in the file.
+    /// What works and is probably not meant, or could be safer, such as a secret written out in the
+    /// file.
     public var warnings: [ConfigFinding]
+
+    /// Where the references to secrets in this configuration lead.
+    public func secretSource(environment: [String: String]) -> SecretSource {
+        SecretSource(environment: environment, directory: directory)
+    }
 
     /// The automation of this name, or `nil`.
     public func automation(named name: String) -> AutomationConfig? {

@@ -2,7 +2,8 @@ public import HealthModel
 
 /// How health data is read for an automation: zone, units, names, sources.
 public struct MeasureConfig: Hashable, Sendable {
-    /// An IANA name that exists on this machine; `nil` means the system's zone (``ZoneLoader/systemZoneName()``).
+    /// An IANA name that exists on this machine; `nil` means the system's zone
+    /// (``ZoneLoader/systemZoneName()``).
     public var timezone: String?
     public var units: UnitSystem
     /// Metric name to unit; wins over ``units``.

@@ -6,14 +6,14 @@ public struct AutomationAppender: Sendable {
         self.reader = reader
     }
 
-    /// The file with more automations at the end of its `automations:`, which is added when it is not there. The result has
-    /// been read once, so that it is a correct configuration.
+    /// The file with more automations at the end of its `automations:`, which is added when it is
+    /// not there. The result has been read once, so that it is a correct configuration.
     ///
     /// - Parameters:
     ///   - entries: Entries as ``ImportedAutomation/yaml`` has them.
     ///   - bytes: The file; empty for a new one.
-    /// - Throws: `ConfigError` when the file is wrong already, cannot be extended, or would be wrong, for instance because an
-    ///   automation of that name is there.
+    /// - Throws: `ConfigError` when the file is wrong already, cannot be extended, or would be
+    ///   wrong, for instance because an automation of that name is there.
     public func append(
         _ entries: [String], to bytes: [UInt8], name: String, directory: String
     ) throws(ConfigError) -> String {

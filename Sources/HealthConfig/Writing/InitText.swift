@@ -1,7 +1,9 @@
-/// The text of a new `hae.yaml`: every key with its default or an example, all commented out, one automation a data type.
+/// The text of a new `hae.yaml`: every key with its default or an example, all commented out, one
+/// automation a data type.
 ///
-/// Settings are commented with `#` directly in front of them, prose with `# `, so that a program (and a test) can tell them
-/// apart: taking every `#` away that no blank and letter follow leaves a configuration that can be read.
+/// Settings are commented with `#` directly in front of them, prose with `# `, so that a program
+/// (and a test) can tell them apart: taking every `#` away that no blank and letter follow leaves a
+/// configuration that can be read.
 public struct InitText: Sendable {
     /// Where the comments of settings begin, when there is room.
     private static let commentColumn = 46

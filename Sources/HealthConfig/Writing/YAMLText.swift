@@ -1,8 +1,44 @@
+import HealthPlugin
+
 /// Single values as YAML text.
 enum YAMLText {
-    /// The text, in double quotes when it would otherwise be read as something else. Safe in flow collections too.
+    /// The text, in double quotes when it would otherwise be read as something else. Safe in flow
+    /// collections too.
     static func scalar(_ text: String) -> String {
         isPlain(text) ? text : QuotedText.of(text)
+    }
+
+    /// `[a, b]`
+    static func list(_ words: [String]) -> String {
+        "[" + words.map(scalar).joined(separator: ", ") + "]"
+    }
+
+    /// `{ a: b, c: d }`; the values are YAML already.
+    static func mapping(_ pairs: [(key: String, value: String)]) -> String {
+        "{ " + pairs.map { scalar($0.key) + ": " + $0.value }.joined(separator: ", ") + " }"
+    }
+
+    /// A template as it may be shown: references as written, a literal secret as `(secret)`.
+    static func template(_ template: Template) -> String {
+        if template.isHidden { return scalar(template.display) }
+        return scalar(
+            template.pieces.map { piece in
+                switch piece {
+                case .text(let text): text.replacing("${", with: "$${")
+                case .reference(let reference): reference.description
+                }
+            }.joined())
+    }
+
+    /// The value of an option.
+    static func value(_ value: OptionValue) -> String {
+        switch value {
+        case .flag(let flag): flag ? "true" : "false"
+        case .word(let word): scalar(word)
+        case .integer(let number): String(number)
+        case .list(["all"]): "all"
+        case .list(let words): list(words)
+        }
     }
 
     private static let words: Set<String> = [
@@ -13,8 +49,7 @@ enum YAMLText {
         guard !words.contains(text.lowercased()), !NumberText.isNumber(text),
             let first = text.unicodeScalars.first, let last = text.unicodeScalars.last
         else { return false }
-        let isPlainStart =
-            first.properties.isAlphabetic || ("0"..."9").contains(first) || first == "/"
+        let isPlainStart = first.properties.isAlphabetic || first == "/"
         guard isPlainStart, last != " ", last != ":" else { return false }
         guard !text.contains(": "), !text.contains(" #") else { return false }
         return text.unicodeScalars.allSatisfy { scalar in

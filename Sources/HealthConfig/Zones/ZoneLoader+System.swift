@@ -3,8 +3,9 @@ import Foundation
 extension ZoneLoader {
     /// The name of the machine's zone, known to exist in the database.
     ///
-    /// Asked in this order: `TZ`; the link `/etc/localtime`, which is what the C library obeys; `/etc/timezone`, which some
-    /// systems no longer keep up. With none of them the machine runs in UTC.
+    /// Asked in this order: `TZ`; the link `/etc/localtime`, which is what the C library obeys;
+    /// `/etc/timezone`, which some systems no longer keep up. With none of them the machine runs in
+    /// UTC.
     ///
     /// - Throws: `ZoneError` when what is set is not a zone of the database, or has no name.
     public func systemZoneName() throws(ZoneError) -> String {
@@ -28,7 +29,8 @@ extension ZoneLoader {
         return try checked("UTC")
     }
 
-    /// `TZ` as POSIX and the C library read it: `:Europe/Berlin`, `Europe/Berlin`, a path; empty is UTC.
+    /// `TZ` as POSIX and the C library read it: `:Europe/Berlin`, `Europe/Berlin`, a path; empty is
+    /// UTC.
     private func name(fromSetting setting: String) throws(ZoneError) -> String {
         let text = setting.hasPrefix(":") ? String(setting.dropFirst()) : setting
         if text.isEmpty { return try checked("UTC") }

@@ -12,7 +12,8 @@ public struct ZoneLoader: Sendable {
     /// The root under which `etc` is looked for; other than `/` in tests only.
     let root: String
 
-    /// - Parameter environment: `TZDIR` names a folder that wins over the system's, `TZ` the system zone.
+    /// - Parameter environment: `TZDIR` names a folder that wins over the system's, `TZ` the system
+    ///   zone.
     public init(environment: [String: String]) {
         self.init(folders: ZoneLoader.systemFolders, environment: environment)
     }
@@ -30,7 +31,8 @@ public struct ZoneLoader: Sendable {
 
     /// The TZif bytes of a zone.
     ///
-    /// - Throws: `ZoneError` when the name is unknown (with the nearest one), the database is missing, or the file damaged.
+    /// - Throws: `ZoneError` when the name is unknown (with the nearest one), the database is
+    ///   missing, or the file damaged.
     public func bytes(of name: String) throws(ZoneError) -> [UInt8] {
         let folder = try folder()
         guard ZoneLoader.isZoneName(name) else { throw unknown(name) }
@@ -72,8 +74,8 @@ public struct ZoneLoader: Sendable {
         return names.sorted()
     }
 
-    /// Parts of letters, digits, `_`, `+` and `-`, so that no name leads out of the folder. `posix/` and `right/` hold the
-    /// database once more, the second with leap seconds.
+    /// Parts of letters, digits, `_`, `+` and `-`, so that no name leads out of the folder.
+    /// `posix/` and `right/` hold the database once more, the second with leap seconds.
     static func isZoneName(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard name.utf8.count <= 100, parts[0] != "posix", parts[0] != "right" else { return false }

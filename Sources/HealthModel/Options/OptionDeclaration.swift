@@ -1,6 +1,8 @@
-/// One configuration key of a data type: how the file is checked, what `hae init` writes, and what help says about it.
+/// One configuration key of a data type: how the file is checked, what `hae init` writes, and what
+/// help says about it.
 ///
-/// A declared key may stand in automations of its data type only; two data types may declare the same key.
+/// A declared key may stand in automations of its data type only; two data types may declare the
+/// same key.
 public struct OptionDeclaration: Hashable, Sendable {
     /// As written in the file, such as `include_route`.
     public var key: String
@@ -15,7 +17,8 @@ public struct OptionDeclaration: Hashable, Sendable {
     public var example: OptionValue?
     /// The only `version:` with which the key may be written.
     public var versionNeeded: Int?
-    /// The only `format:` with which a value other than the default may be written: `json` or `csv`.
+    /// The only `format:` with which a value other than the default may be written: `json` or
+    /// `csv`.
     public var formatNeeded: String?
 
     public init(
@@ -28,7 +31,8 @@ public struct OptionDeclaration: Hashable, Sendable {
         (self.versionNeeded, self.formatNeeded) = (versionNeeded, formatNeeded)
     }
 
-    /// The words that may be written, in the order of help; empty when the value is not taken from a closed list.
+    /// The words that may be written, in the order of help; empty when the value is not taken from
+    /// a closed list.
     public var allowed: [String] {
         switch kind {
         case .flag: ["true", "false"]

@@ -4,7 +4,8 @@ public enum OptionValue: Hashable, Sendable {
     /// A word of a closed list, or free text.
     case word(String)
     case integer(Int)
-    /// In the order of the file, never empty, without doubles. A list option written as `all` is the list `["all"]`.
+    /// In the order of the file, never empty, without doubles. A list option written as `all` is
+    /// the list `["all"]`.
     case list([String])
 
     /// The boolean, or `nil` when the value is of another kind.
