@@ -28,6 +28,7 @@ class Zone:
                 self._halve(low, high)
         self.ends = self.starts[1:] + [float("inf")]
         self._days, self._texts = {}, {}
+        self.cuts = {}  # the buckets made of this zone
 
     def _asked(self, instant):
         moment = datetime.fromtimestamp(instant, self.info)
@@ -144,9 +145,11 @@ def _begins(day, grouping, week_start):
 
 
 def buckets(zone, grouping, week_start="monday"):
-    """The buckets of a grouping (3.3)."""
-    if grouping in FIXED:
-        return FixedBuckets(zone, FIXED[grouping])
+    """The buckets of a grouping (3.3); made once a zone."""
     if grouping not in GROUPINGS:
         raise ValueError(f"no such grouping: {grouping}")
-    return CalendarBuckets(zone, grouping, week_start)
+    key = (grouping, week_start)
+    if key not in zone.cuts:
+        zone.cuts[key] = (FixedBuckets(zone, FIXED[grouping]) if grouping in FIXED
+                          else CalendarBuckets(zone, grouping, week_start))
+    return zone.cuts[key]
