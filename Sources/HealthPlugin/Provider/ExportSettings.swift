@@ -2,17 +2,12 @@
 public struct ExportSettings: Sendable {
     public enum Format: String, Sendable, CaseIterable { case json, csv }
 
-    public enum Units: String, Sendable, CaseIterable {
-        case asRecorded = "as-recorded"
-        case metric, us
-    }
-
     public var format: Format = .json
     /// The app's Export Version, 1 or 2.
     public var version: Int = 2
     public var zone: ZoneTable
     public var weekStart: WeekStart = .monday
-    public var units: Units = .asRecorded
+    public var units: UnitSystem = .asRecorded
     /// Unit per JSON name of a metric; wins over ``units``.
     public var metricUnits: [String: String] = [:]
     /// JSON names that differ from the catalogue, by catalogue name.

@@ -1,0 +1,106 @@
+import ArgumentParser
+import HealthPipeline
+
+struct MetricsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "metrics",
+        abstract: "List the catalogue of health metrics.",
+        discussion: """
+            Names as they stand in the configuration and on the wire, units, HealthKit types, and how many samples \
+            the store holds of each. --held leaves out what it does not hold.
+            """)
+
+    @Flag(help: "Only metrics of which the store holds samples.")
+    var held = false
+
+    @Flag(help: "One JSON document on standard output: hae.metrics/1.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let workspace = try global.workspace()
+        var samples: [String: Int] = [:]
+        if let summaries = try StoreInspector.typesIfThereIsAStore(workspace) {
+            for summary in summaries { samples[summary.name] = summary.samples }
+        }
+        var metrics = Catalogue.metrics
+        for type in samples.keys.sorted() {
+            if let metric = Catalogue.metric(type: type), !metrics.contains(metric) {
+                metrics.append(metric)
+            }
+        }
+        let rows = metrics.sorted().map { metric in
+            MetricsReport.Row(
+                metric: metric, samples: metric.types.reduce(0) { $0 + (samples[$1] ?? 0) })
+        }
+        MetricsReport(rows: held ? rows.filter { $0.samples > 0 } : rows).print(json: json)
+    }
+}
+
+/// `hae.metrics/1`: the catalogue with what the store holds.
+struct MetricsReport: Report {
+    struct Row {
+        var metric: Metric
+        var samples: Int
+    }
+
+    static let schema = "hae.metrics/1"
+
+    let rows: [Row]
+
+    func writeMembers(to json: inout JSONWriter) {
+        json.key("metrics")
+        json.array {
+            for row in rows {
+                let metric = row.metric
+                $0.object {
+                    $0.key("name")
+                    $0.string(metric.name)
+                    $0.key("title")
+                    $0.string(metric.displayName)
+                    $0.key("types")
+                    $0.array { for type in metric.types { $0.string(type) } }
+                    $0.key("metric_unit")
+                    $0.string(metric.metricUnit)
+                    $0.key("us_unit")
+                    $0.string(metric.usUnit)
+                    $0.key("grouping")
+                    $0.string(metric.aggregation.name)
+                    $0.key("samples")
+                    $0.integer(row.samples)
+                }
+            }
+        }
+    }
+
+    var lines: [String] {
+        var table = Table([
+            ("NAME", .left), ("TITLE", .left), ("METRIC", .left), ("US", .left),
+            ("GROUPING", .left), ("SAMPLES", .right),
+        ])
+        for row in rows {
+            let metric = row.metric
+            table.add([
+                metric.name, metric.displayName, metric.metricUnit, metric.usUnit,
+                metric.aggregation.name, row.samples == 0 ? "-" : Humanize.count(row.samples),
+            ])
+        }
+        return table.lines
+    }
+}
+
+extension Aggregation {
+    /// The word of the catalogue's column.
+    var name: String {
+        switch self {
+        case .sum: "sum"
+        case .average: "avg"
+        case .averageByTime: "avg by time"
+        case .minMaxAverage: "min-max-avg"
+        case .equivalentLevel: "leq"
+        case .event: "event"
+        case .night: "night"
+        }
+    }
+}

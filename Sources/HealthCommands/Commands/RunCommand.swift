@@ -1,0 +1,157 @@
+import ArgumentParser
+import HealthPipeline
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Export, enqueue and send what automations have to say.",
+        discussion: """
+            Without names all enabled automations run. With --from or --to it is a manual export of that range: \
+            it never touches checkpoints and works for disabled automations too.
+
+            Each due message is tried once; --wait goes on trying, --no-send only enqueues. Exit codes: 0 all \
+            delivered or nothing to send, 1 something failed or was refused for good, 75 something is still \
+            queued or held, 78 bad configuration.
+            """)
+
+    @Argument(help: "Names of automations.")
+    var names: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The first day or RFC 3339 time of a manual export.", valueName: "date"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The last day (included) or the RFC 3339 time at which it ends; default: now.",
+            valueName: "date"))
+    var to: String?
+
+    @Flag(help: "Count what would be sent; change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Enqueue and leave the sending to \"hae send\" or the daemon.")
+    var noSend = false
+
+    @Option(help: ArgumentHelp("Go on trying for that long: 60s, 5m.", valueName: "time"))
+    var wait: String?
+
+    @Flag(help: "One JSON document on standard output: hae.run/1.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if noSend || dryRun, wait != nil {
+            throw ValidationError("--wait has nothing to wait for without sending.")
+        }
+        if let wait, ConfigDuration.parse(wait) == nil {
+            throw ValidationError("--wait: \"\(wait)\" is not a duration such as 60s or 5m.")
+        }
+        if to != nil, from == nil { throw ValidationError("--to needs --from.") }
+    }
+
+    func run() throws {
+        let workspace = try global.workspace()
+        let automations = try chosen(in: workspace)
+        let runs = try RunSession(workspace: workspace, readOnly: dryRun)
+        var outcomes: [RunOutcome] = []
+        for automation in automations {
+            outcomes += try export(automation, runs)
+        }
+        var report: DrainReport?
+        if !dryRun, !noSend {
+            report = try send(runs, outcomes)
+            try runs.refresh(&outcomes)
+        }
+        RunsReport(outcomes: outcomes, drain: report, isDryRun: dryRun).print(json: json)
+        let status = RunsReport.status(of: outcomes, sends: !dryRun && !noSend)
+        if status != .done { throw status }
+    }
+
+    private func chosen(in workspace: Workspace) throws -> [AutomationConfig] {
+        let all = workspace.configuration.automations
+        if names.isEmpty {
+            let enabled = all.filter(\.enabled)
+            if enabled.isEmpty {
+                throw CommandFailure(
+                    .configuration,
+                    "No automation is enabled; \"hae init\" writes a configuration to begin with.")
+            }
+            return enabled
+        }
+        return try names.map { name in
+            guard let automation = workspace.configuration.automation(named: name) else {
+                let known = all.map { "\"\($0.name)\"" }.joined(separator: ", ")
+                throw CommandFailure(
+                    .configuration,
+                    "There is no automation \"\(name)\". "
+                        + (known.isEmpty
+                            ? "The configuration has none; \"hae init\" writes one."
+                            : "The configuration has \(known)."))
+            }
+            if !automation.enabled, from == nil {
+                throw CommandFailure(
+                    .configuration,
+                    "The automation \"\(name)\" is disabled; set enabled: true, or give --from for a manual export.")
+            }
+            return automation
+        }
+    }
+
+    private func export(_ automation: AutomationConfig, _ runs: RunSession) throws -> [RunOutcome] {
+        let bar = global.progressBar("export \(automation.name)")
+        defer { bar.finish() }
+        let zone = try runs.workspace.zone(of: automation.measure)
+        let range = try manualRange(zone: zone, now: runs.workspace.now.instant)
+        let progress: Exporter.ProgressHandler = { records, stream, streams in
+            bar.update(
+                done: Int64(stream), total: Int64(streams),
+                detail: "\(Humanize.count(records)) records")
+        }
+        if dryRun {
+            return [try runs.exporter.dryRun(automation, range: range, progress: progress)]
+        }
+        return try runs.exporter.run(
+            automation, kind: range == nil ? .scheduled : .manual, range: range, progress: progress)
+    }
+
+    private func send(_ runs: RunSession, _ outcomes: [RunOutcome]) throws -> DrainReport {
+        let bar = global.progressBar("send")
+        defer { bar.finish() }
+        let seconds = wait.flatMap { ConfigDuration.parse($0) }
+        let total = Int64(outcomes.reduce(0) { $0 + $1.requests })
+        return try Drain.run(
+            workspace: runs.workspace, outbox: runs.outbox,
+            mode: seconds.map { .waiting(seconds: $0) } ?? .onePass,
+            watching: outcomes.compactMap(\.id)
+        ) {
+            bar.update(
+                done: Int64($0.delivered), total: total, detail: Humanize.bytes($0.bytesSent))
+        }
+    }
+
+    /// The range of a manual export: days of the automation's zone, or instants.
+    private func manualRange(zone: ZoneTable, now: Instant) throws -> Range<Instant>? {
+        guard let from else { return nil }
+        let first = try Self.bound(from, option: "--from", zone: zone, isEnd: false)
+        let last = try to.map { try Self.bound($0, option: "--to", zone: zone, isEnd: true) } ?? now
+        guard first < last else {
+            throw CommandFailure(.usage, "--from is not before --to; there is nothing between them.")
+        }
+        return first..<last
+    }
+
+    private static func bound(
+        _ text: String, option: String, zone: ZoneTable, isEnd: Bool
+    ) throws -> Instant {
+        if let instant = Instant(rfc3339: text) { return instant }
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, let midnight = WireDate.parse(bytes, zone: zone) else {
+            throw CommandFailure(
+                .usage,
+                "\(option): \"\(text)\" is neither a day such as 2026-03-10 nor an RFC 3339 time.")
+        }
+        return isEnd ? zone.start(of: zone.date(of: midnight).advanced(byDays: 1)) : midnight
+    }
+}

@@ -1,0 +1,9 @@
+import Crypto
+import HealthConfig
+
+/// The digest of everything in an automation that shapes its bodies; a change ends an interrupted run.
+enum ConfigDigest {
+    static func of(_ automation: AutomationConfig) -> [UInt8] {
+        Array(SHA256.hash(data: Array(automation.bodyShape.utf8)))
+    }
+}

@@ -1,0 +1,68 @@
+public import HealthConfig
+import HealthOutbox
+public import HealthPlugin
+import HealthStore
+
+/// Runs automations: plans, lets the provider write, cuts parts and enqueues each with its progress.
+///
+/// Blocks; waits for the disk and never for the network.
+public final class Exporter {
+    /// Called now and then while records are made; may throw to stop. Streams are counted from 1.
+    public typealias ProgressHandler = (_ records: Int, _ stream: Int, _ streams: Int) throws -> Void
+
+    let workspace: Workspace
+    let store: HealthStore
+    let outbox: any Outbox
+
+    public init(workspace: Workspace, store: HealthStore, outbox: any Outbox) {
+        (self.workspace, self.store, self.outbox) = (workspace, store, outbox)
+    }
+
+    /// Runs one automation; a run of it that was interrupted is finished first and stands first in the result.
+    ///
+    /// - Parameters:
+    ///   - range: Makes it a manual export, which never touches checkpoints.
+    ///   - kind: Why it runs.
+    /// - Throws: What makes the whole command useless, such as a disk that fails; an error of the run itself is
+    ///   in its outcome.
+    public func run(
+        _ automation: AutomationConfig, kind: RunKind, range: Range<Instant>? = nil,
+        progress: @escaping ProgressHandler = { _, _, _ in }
+    ) throws -> [RunOutcome] {
+        var outcomes: [RunOutcome] = []
+        if let unfinished = try outbox.unfinishedRun(of: automation.identity) {
+            if fits(unfinished, automation) {
+                let run = try outbox.resumeRun(unfinished.id)
+                outcomes.append(try RunWork(self, automation, run: run, progress).perform())
+                if outcomes.last?.error != nil { return outcomes }
+            } else {
+                try outbox.log(
+                    RunEvent(
+                        at: workspace.now, level: .warning,
+                        text: "Closed: configuration or store changed while it was interrupted."),
+                    in: unfinished.id)
+                try outbox.endRun(unfinished.id, as: .closed)
+            }
+        }
+        let run = try outbox.openRun(
+            NewRun(
+                automation: automation.identity, automationName: automation.name, kind: kind,
+                storeID: store.storeID, generation: try store.newestGeneration(),
+                from: range?.lowerBound, to: range?.upperBound,
+                configDigest: ConfigDigest.of(automation)))
+        outcomes.append(try RunWork(self, automation, run: run, progress).perform())
+        return outcomes
+    }
+
+    /// Does the same work into a sink that counts. Changes nothing.
+    public func dryRun(
+        _ automation: AutomationConfig, range: Range<Instant>? = nil,
+        progress: @escaping ProgressHandler = { _, _, _ in }
+    ) throws -> RunOutcome {
+        try RunWork(self, automation, range: range, progress).perform()
+    }
+
+    private func fits(_ run: Run, _ automation: AutomationConfig) -> Bool {
+        run.configDigest == ConfigDigest.of(automation) && run.storeID == store.storeID
+    }
+}

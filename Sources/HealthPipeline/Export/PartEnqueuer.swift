@@ -1,0 +1,131 @@
+import Foundation
+import HealthConfig
+import HealthOutbox
+import HealthPlugin
+
+/// Turns built parts into messages: frames before them, headers and progress with them.
+final class PartEnqueuer {
+    private(set) var records = 0
+    private(set) var requests = 0
+    private(set) var bytes: Int64 = 0
+
+    private let outbox: any Outbox
+    private let automation: AutomationConfig
+    private let provider: any Provider
+    private let plan: RunPlan
+    /// `nil` in a dry run.
+    private let run: Run?
+    private let startedAt: Moment
+    private let range: String
+    private var lastPart: Int
+
+    init(
+        outbox: any Outbox, automation: AutomationConfig, provider: any Provider, plan: RunPlan,
+        run: Run?, startedAt: Moment
+    ) {
+        (self.outbox, self.automation, self.provider) = (outbox, automation, provider)
+        (self.plan, self.run, self.startedAt) = (plan, run, startedAt)
+        var dates = DateWriter(zone: plan.request.settings.zone)
+        let extent = plan.range ?? startedAt.instant..<startedAt.instant
+        range =
+            dates.text(extent.lowerBound, as: .iso) + "/" + dates.text(extent.upperBound, as: .iso)
+        lastPart = (run?.nextPart ?? 1) - 1
+    }
+
+    func makeBuilder() -> PartBuilder {
+        let encoding = automation.encoding
+        var limits = PartBuilder.Limits()
+        if encoding.batchRequests {
+            let most = [Int64(encoding.batchBytesMax), run?.bodyLimit].compactMap { $0 }
+            limits = .init(bytesMax: most.min(), recordsMax: encoding.batchRecordsMax)
+        }
+        return PartBuilder(
+            limits: limits, compressed: automation.delivery.compression == .gzip,
+            firstPart: lastPart + 1,
+            makeFrame: { [unowned self] in
+                BodyFrame(
+                    kind, sessionID: sessionID(of: $0), streams: plan.request.streams)
+            },
+            stage: run == nil ? nil : { [outbox] in try outbox.stage() },
+            deliver: { [unowned self] in try deliver($0, isLast: $1) })
+    }
+
+    /// Writes the progress of a run that ends without another part.
+    func finishWithoutPart(_ builder: PartBuilder) throws {
+        guard let run else { return }
+        _ = try outbox.enqueue(
+            [],
+            advancing: Progress(
+                run: run.id, nextPart: lastPart + 1, advances: advances(of: builder.completed),
+                sent: builder.sent, ending: .complete))
+    }
+
+    private func deliver(_ part: BuiltPart, isLast: Bool) throws {
+        records += part.records
+        requests += 1
+        bytes += part.body?.length ?? part.plainBytes
+        lastPart = part.number
+        guard let run, let body = part.body else { return }
+        let message = NewMessage(
+            part: String(part.number),
+            stream: part.streams.count == 1
+                ? part.streams.first.map { plan.request.streams[$0].id } : nil,
+            headers: headers(of: part, body: body, run: run, isLast: isLast),
+            contentType: part.contentType,
+            contentEncoding: automation.delivery.compression == .gzip ? "gzip" : nil,
+            body: body, records: part.records, from: plan.range?.lowerBound,
+            to: plan.range?.upperBound)
+        _ = try outbox.enqueue(
+            [message],
+            advancing: Progress(
+                run: run.id, cursor: part.cursor?.encoded, nextPart: part.number + 1,
+                advances: advances(of: part.completed), sent: part.sent,
+                ending: isLast ? .complete : nil))
+    }
+
+    /// Checkpoints of complete streams; only since-last-sync runs have any.
+    private func advances(of streams: [Int]) -> [Progress.Advance] {
+        guard plan.isSinceLastSync, let run else { return [] }
+        return streams.map {
+            .init(
+                stream: plan.request.streams[$0].id,
+                enqueuedThrough: Array(String(run.generation).utf8))
+        }
+    }
+
+    private func sessionID(of part: Int) -> String {
+        guard let run else { return "" }
+        return DerivedID.request(
+            automation: automation.identity, run: run.id, part: String(part)
+        ).wireText
+    }
+
+    private var kind: BodyFrame.Kind {
+        let descriptor = provider.descriptor
+        let settings = plan.request.settings
+        guard settings.format == .csv else { return .json(dataKey: descriptor.dataKey) }
+        var header = CSVWriter()
+        provider.writeHeader(for: plan.request.streams, settings: settings, to: &header)
+        var dates = DateWriter(zone: settings.zone)
+        let day = dates.text(plan.range?.lowerBound ?? startedAt.instant, as: .day)
+        return .csv(
+            part: descriptor.csvPart, file: "\(descriptor.csvFile)-\(day).csv",
+            header: header.bytes)
+    }
+
+    private func headers(
+        of part: BuiltPart, body: StagedBody, run: Run, isLast: Bool
+    ) -> [HeaderField] {
+        let settings = plan.request.settings
+        return RequestHeaders(
+            contentType: part.contentType, automationName: automation.name,
+            automationID: automation.identity, aggregation: provider.aggregation(for: settings),
+            period: plan.period, sessionID: sessionID(of: part.number),
+            digest: Data(body.digest).base64EncodedString(), runID: run.id.wireText,
+            batch: isLast ? "\(part.number)/\(part.number)" : String(part.number), range: range,
+            exportedAt: startedAt.instant.rfc3339, dataKey: provider.descriptor.dataKey,
+            version: settings.version, hasExtra: automation.delivery.extraHeaders,
+            quotesKey: automation.delivery.keyFormat == .quoted
+        ).list.map { HeaderField($0.name, $0.value) }
+    }
+}

@@ -1,0 +1,161 @@
+import Crypto
+import Foundation
+import HealthConfig
+import HealthOutbox
+import HealthPlugin
+
+/// The work of one run from its plan to its last enqueue; one object for one run.
+final class RunWork {
+    private let exporter: Exporter
+    private let automation: AutomationConfig
+    /// `nil` in a dry run.
+    private let run: Run?
+    private let manualRange: Range<Instant>?
+    private let onProgress: Exporter.ProgressHandler
+    private var outcome: RunOutcome
+    private var recordsMade = 0
+
+    /// Work on a run that the outbox knows.
+    init(
+        _ exporter: Exporter, _ automation: AutomationConfig, run: Run,
+        _ progress: @escaping Exporter.ProgressHandler
+    ) {
+        (self.exporter, self.automation, self.run) = (exporter, automation, run)
+        onProgress = progress
+        manualRange = run.from.flatMap { from in run.to.map { from..<max(from, $0) } }
+        outcome = RunOutcome(automation: automation.name, id: run.id, state: .stored(.running))
+    }
+
+    /// A dry run.
+    init(
+        _ exporter: Exporter, _ automation: AutomationConfig, range: Range<Instant>?,
+        _ progress: @escaping Exporter.ProgressHandler
+    ) {
+        (self.exporter, self.automation, run) = (exporter, automation, nil)
+        (manualRange, onProgress) = (range, progress)
+        outcome = RunOutcome(automation: automation.name, id: nil, state: .planned)
+    }
+
+    func perform() throws -> RunOutcome {
+        do {
+            try export()
+        } catch let error as OutboxError where error.isFull {
+            // The run stays open: its next start goes on from the cursor.
+            try log(.warning, "Stopped: \(error)")
+            (outcome.error, outcome.errorStatus) = ("\(error)", error.exitStatus)
+            outcome.state = .stored(.queued)
+        } catch let error as OutboxError {
+            throw error
+        } catch {
+            try fail(error)
+        }
+        return outcome
+    }
+
+    private func fail(_ error: any Error) throws {
+        outcome.error = "\(error)"
+        outcome.errorStatus = (error as? any StatusError)?.exitStatus ?? .failed
+        if error is SettingsError { outcome.errorStatus = .configuration }
+        guard let run else { return }
+        try log(.error, "\(error)")
+        try exporter.outbox.endRun(run.id, as: .failed("\(error)"))
+        outcome.state = .stored(.failed)
+    }
+
+    private func log(_ level: RunEvent.Level, _ text: String, _ data: [String: String] = [:]) throws
+    {
+        guard let run else { return }
+        try exporter.outbox.log(
+            RunEvent(at: exporter.workspace.now, level: level, text: text, data: data), in: run.id)
+    }
+
+    // MARK: - Export
+
+    private func export() throws {
+        let workspace = exporter.workspace
+        guard let provider = workspace.registry[automation.dataType] else {
+            throw SettingsError(
+                key: "data_type", "\"\(automation.dataType)\" has no provider in this program.")
+        }
+        let started = run?.startedAt ?? workspace.now
+        let zone = try workspace.zone(of: automation.measure)
+        let settings = ExportSettings(automation, zone: zone, now: started.instant)
+        let reader = try exporter.store.reader(at: run?.generation)
+        let checkpoints = try exporter.outbox.checkpoints(of: automation.identity)
+        var plan = try RunPlan.make(
+            automation: automation, provider: provider, settings: settings, range: manualRange,
+            checkpoints: checkpoints, storeID: exporter.store.storeID, store: reader)
+        outcome.range = plan.range
+        let cursor = run?.cursor.flatMap { RunCursor(encoded: $0) }
+        plan.leaveOutStreams(before: cursor)
+        let parts = PartEnqueuer(
+            outbox: exporter.outbox, automation: automation, provider: provider, plan: plan,
+            run: run, startedAt: started)
+        let builder = parts.makeBuilder()
+        let ledger: ((Int) throws -> [CivilDate: UInt64])? =
+            plan.isSinceLastSync
+            ? { [exporter, automation] in
+                try exporter.outbox.sentDigests(
+                    automation: automation.identity, stream: plan.request.streams[$0].id, days: nil)
+            } : nil
+        let sink = ExportSink(
+            streams: plan.request.streams, zone: zone, ledger: ledger, resume: cursor,
+            builder: builder
+        ) { [unowned self] stream in
+            recordsMade += 1
+            if recordsMade & 1023 == 0 {
+                try onProgress(recordsMade, stream + 1, plan.request.streams.count)
+            }
+        }
+        if plan.hasNews {
+            try provider.export(plan.request, from: reader, into: sink)
+        }
+        try sink.finish()
+        if builder.recordsAdded == 0, cursor == nil, automation.delivery.sendEmpty {
+            try builder.appendEmptyBody()
+        }
+        if try !builder.finish() { try parts.finishWithoutPart(builder) }
+        try report(parts, builder: builder, sink: sink)
+    }
+
+    private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) throws {
+        outcome.records = parts.records
+        outcome.requests = parts.requests
+        outcome.bytes = parts.bytes
+        outcome.warnings = sink.warnings
+        if builder.oversized > 0 {
+            outcome.warnings["oversized_record"] = (
+                "a record is larger than batch_max_bytes and was sent alone", builder.oversized
+            )
+        }
+        for (code, warning) in outcome.warnings.sorted(by: { $0.key < $1.key }) {
+            try log(.warning, warning.phrase, ["code": code, "count": String(warning.count)])
+        }
+        guard let run else { return }
+        outcome.state = .stored(parts.requests == 0 && run.nextPart == 1 ? .empty : .queued)
+        try log(
+            .info, "Enqueued.",
+            [
+                "records": String(parts.records), "requests": String(parts.requests),
+                "bytes": String(parts.bytes),
+            ])
+    }
+}
+
+extension RunOutcome {
+    fileprivate init(automation: String, id: Identifier?, state: State) {
+        self.init(
+            id: id, automation: automation, state: state, records: 0, requests: 0, delivered: 0,
+            bytes: 0, range: nil, warnings: [:], error: nil, errorStatus: nil)
+    }
+}
+
+extension RunPlan {
+    /// Selects nothing of the streams that an interrupted run has enqueued completely.
+    fileprivate mutating func leaveOutStreams(before cursor: RunCursor?) {
+        guard let cursor else { return }
+        for index in request.selections.indices where index < cursor.stream {
+            request.selections[index] = .range(.distantPast ..< .distantPast)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import HealthCommands
+
+Hae.run()
