@@ -93,7 +93,7 @@ def read_received(folder):
     """Reads every body of a folder, by file name; a repeated session-id must bring equal bytes
     and counts once."""
     received, sessions = Received(), {}
-    paths = [path for path in sorted(Path(folder).glob("*.json"))
+    paths = [path for path in sorted(Path(folder).rglob("*.json"))
              if not path.name.endswith(".headers.json")]
     for path in paths:
         data = path.read_bytes()

@@ -1,5 +1,6 @@
 """The oracle's own tests: tiny cases, computed by hand from the reference text."""
 
+import random
 import sys
 import tempfile
 import unittest
@@ -108,6 +109,31 @@ class Sums(unittest.TestCase):
         self.assertEqual(column(points(elements, time_grouping="days")), [7 + 10])
         turned = points(elements, time_grouping="days", preferred_sources=["band"])
         self.assertEqual(column(turned), [7 + 5])
+
+    def test_merging_equals_a_count_second_by_second(self):
+        rng = random.Random(20)
+        for _ in range(60):
+            rows = []
+            for _ in range(rng.randrange(1, 9)):
+                start = rng.randrange(60)
+                length_s = rng.choice((0, 1, 7, rng.randrange(1, 40)))
+                rows.append(Sample(start, start + length_s, rng.choice("ABC"),
+                                   float(rng.randrange(1, 50)), Tag()))
+            wanted = Fraction(0)
+            for second in range(100):
+                here = [r for r in rows if r.start <= second < r.end or r.start == second == r.end]
+                spans = [r.source for r in here if r.end > r.start]
+                best = min(spans, default="Z")
+                wanted += sum(Fraction(r.value) / (r.end - r.start) for r in here
+                              if r.end > r.start and r.source == best)
+                moments = [r for r in here if r.end == r.start]
+                for row in moments:
+                    better = {s for s in spans + [m.source for m in moments] if s < row.source}
+                    wanted += 0 if better else Fraction(row.value)
+            got = fsum(amount for _, amounts, _ in bucket_shares(
+                merged(rows, Ranking([])), FixedBuckets(Zone("UTC", 0, 1), 7),
+                (float("-inf"), float("inf"))).values() for amount in amounts)
+            self.assertAlmostEqual(got, float(wanted), places=9)
 
     def test_separate_sources(self):
         made = points([
