@@ -90,6 +90,9 @@ enum Classifier {
         switch row?.rule {
         case .fate(.laneTLS): return (.laneTLS, withDetail(phrase, outcome, redactor))
         case .fate(let fate): return (fate, phrase)
+        case .protocolFault:
+            return outcome.requestBegan
+                ? (.ambiguous, "the answer is not HTTP (curl 1)") : (.laneConfiguration, phrase)
         case .timeout:
             return outcome.requestBegan
                 ? (.ambiguous, "no answer in time (curl 28)")

@@ -7,6 +7,8 @@ enum CurlCodeTable {
         case fate(Verdict.Fate)
         /// 28: the network before the request began, else the answer may be lost.
         case timeout
+        /// 1: the URL before the request began; afterwards an answer that is not HTTP (libcurl takes it for HTTP/0.9).
+        case protocolFault
         /// 26: the stored body could not be read.
         case body
         /// 42: we ended it; why stands in the outcome.
@@ -31,7 +33,7 @@ enum CurlCodeTable {
     /// The first row that holds a code counts; the last holds all.
     static let rows: [Row] = [
         Row(0...0, rule: .fate(.ambiguous), "ended without an answer"),
-        Row(1...1, rule: .fate(.laneConfiguration), "the URL's protocol is not supported"),
+        Row(1...1, rule: .protocolFault, "the URL's protocol is not supported"),
         Row(3...3, rule: .fate(.laneConfiguration), "the URL is malformed"),
         Row(
             2...2, 4...4, 27...27, 41...41, 43...43, 48...49, 93...93, 99...100,

@@ -1,0 +1,100 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// An HTTP/1.1 server on 127.0.0.1 that misbehaves as it is told, and writes down every request.
+///
+/// Raw sockets and a thread for each connection, so that it can break off anywhere. Traffic stays on loopback, and
+/// the number of connections is bounded. Stop it at the end of the test.
+public final class FaultServer: Sendable {
+    private static let connectionsMax = 256
+
+    private struct State {
+        var script: [FaultBehaviour]
+        var connections: [Int: StreamSocket] = [:]
+        var accepted = 0
+        var requests: [ReceivedRequest] = []
+        var isStopped = false
+    }
+
+    private let listener: ListeningSocket
+    private let state: Mutex<State>
+    private let threads = DispatchGroup()
+
+    /// The port it listens on.
+    public var port: Int { listener.port }
+
+    /// Starts to listen.
+    ///
+    /// - Parameter script: One behaviour for each request, in order of their arrival; the last is for all that follow.
+    /// - Throws: When no socket is to be had.
+    public init(_ script: FaultBehaviour...) throws {
+        listener = try ListeningSocket()
+        state = Mutex(State(script: script.isEmpty ? [.ok] : script))
+        let thread = Thread { [self] in acceptAll() }
+        threads.enter()
+        thread.start()
+    }
+
+    /// `http://127.0.0.1:PORT` and the path.
+    public func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    /// Every request whose headers arrived, in the order in which reading them ended.
+    public var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+
+    /// Connections accepted so far.
+    public var connectionCount: Int { state.withLock { $0.accepted } }
+
+    /// Ends all connections and waits for their threads.
+    public func stop() {
+        listener.interrupt()
+        let open = state.withLock { state in
+            state.isStopped = true
+            return Array(state.connections.values)
+        }
+        for socket in open { socket.interrupt() }
+        threads.wait()
+    }
+
+    // MARK: - For its connections
+
+    func nextBehaviour() -> FaultBehaviour {
+        state.withLock { state in
+            state.script.count > 1 ? state.script.removeFirst() : state.script[0]
+        }
+    }
+
+    /// A connection ended without a request: the next one gets that behaviour.
+    func giveBack(_ behaviour: FaultBehaviour) {
+        state.withLock { $0.script.insert(behaviour, at: 0) }
+    }
+
+    func record(_ request: ReceivedRequest) {
+        state.withLock { $0.requests.append(request) }
+    }
+
+    // MARK: - Threads
+
+    private func acceptAll() {
+        defer { threads.leave() }
+        while let socket = listener.accept() {
+            let number = state.withLock { state -> Int? in
+                guard !state.isStopped, state.accepted < FaultServer.connectionsMax else {
+                    return nil
+                }
+                state.accepted += 1
+                state.connections[state.accepted] = socket
+                return state.accepted
+            }
+            guard let number else { continue }
+            threads.enter()
+            let thread = Thread { [self] in
+                var connection = FaultConnection(socket, number: number, server: self)
+                connection.run()
+                state.withLock { $0.connections[number] = nil }
+                threads.leave()
+            }
+            thread.start()
+        }
+    }
+}
