@@ -40,7 +40,7 @@ public struct MessageSummary: Sendable, Equatable {
 public struct PageMark: Sendable, Equatable {
     var createdAt: Moment
     var seq: Int64
-    var part: String
+    var row: Int64
 }
 
 public struct MessagePage: Sendable, Equatable {

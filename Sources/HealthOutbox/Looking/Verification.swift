@@ -1,0 +1,164 @@
+internal import GRDB
+internal import HealthModel
+
+/// One check of the promises against what is stored (E14, E22, E23).
+struct Verification {
+    private static let rowsPerLook = 200
+
+    private let outbox: SQLiteOutbox
+    private let options: VerifyOptions
+    private var report = VerifyReport(messages: 0, bodies: 0, blobs: 0, problems: [])
+
+    init(_ outbox: SQLiteOutbox, _ options: VerifyOptions) {
+        (self.outbox, self.options) = (outbox, options)
+    }
+
+    mutating func run() throws -> VerifyReport {
+        if options.deep { try checkStorage() }
+        try checkReferences()
+        try checkBodies()
+        try checkCounters()
+        return report
+    }
+
+    private mutating func add(
+        _ kind: VerifyReport.Problem.Kind, _ text: String, id: Identifier? = nil,
+        repaired: Bool = false
+    ) {
+        report.problems.append(
+            VerifyReport.Problem(id: id, kind: kind, text: text, repaired: repaired))
+    }
+
+    private mutating func checkStorage() throws {
+        let answers = try outbox.ledger.read { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
+        }
+        for answer in answers where answer != "ok" { add(.storage, "SQLite: \(answer)") }
+    }
+
+    /// Every finished message has a receipt, every live one none; foreign keys hold.
+    private mutating func checkReferences() throws {
+        let (lost, twice, broken) = try outbox.ledger.read { db in
+            (
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT id FROM message m WHERE state IN ('delivered', 'split', 'cancelled')
+                            AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message_id = m.id) LIMIT 100
+                        """),
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT id FROM message m WHERE \(Schema.live)
+                            AND EXISTS (SELECT 1 FROM receipt r WHERE r.message_id = m.id) LIMIT 100
+                        """),
+                try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+            )
+        }
+        for id in lost { add(.reference, "A finished message has no receipt.", id: Identifier(id)) }
+        for id in twice {
+            add(.reference, "A message that is not finished has a receipt.", id: Identifier(id))
+        }
+        if broken > 0 { add(.reference, "\(broken) rows refer to rows that are not there.") }
+    }
+
+    private mutating func checkBodies() throws {
+        var after: Int64 = 0
+        while true {
+            let rows = try outbox.ledger.read { db in
+                try Row.fetchAll(
+                    db,
+                    sql: MessageRow.select
+                        + " WHERE m.row > ? AND m.\(Schema.live) ORDER BY m.row LIMIT \(Self.rowsPerLook)",
+                    arguments: [after]
+                ).map { try MessageRow($0) }
+            }
+            for row in rows { try check(row) }
+            guard let last = rows.last else { return }
+            after = last.row
+        }
+    }
+
+    private mutating func check(_ row: MessageRow) throws {
+        report.messages += 1
+        if row.machine.state == .corrupt {
+            try checkSetAside(row)
+            return
+        }
+        report.bodies += 1
+        if row.bodyPlace == .blob { report.blobs += 1 }
+        guard let body = try outbox.storedBody(of: row.id) else {
+            try setAside(row, .missing, "The stored body is not there.")
+            return
+        }
+        let fits =
+            options.deep
+            ? try BodyDigest.matches(body, length: row.bodyLength, digest: row.bodyDigest)
+            : body.length == row.bodyLength
+        if !fits { try setAside(row, .digest, "The stored body is not what was enqueued.") }
+    }
+
+    /// E14, unless a sender has it in hand: it checks by itself before it sends.
+    private mutating func setAside(
+        _ row: MessageRow, _ kind: VerifyReport.Problem.Kind, _ text: String
+    ) throws {
+        guard options.repair else { return add(kind, text, id: row.id) }
+        let isSetAside = try outbox.write { batch in
+            guard var current = try MessageTable.fetch(row.id, batch.db),
+                current.isLive, current.machine.state != .inflight,
+                current.machine.state != .corrupt
+            else { return false }
+            try batch.apply(.damaged, to: &current)
+            return true
+        }
+        let repaired = isSetAside ? try repair(row) : false
+        add(kind, text, id: row.id, repaired: repaired)
+    }
+
+    private mutating func checkSetAside(_ row: MessageRow) throws {
+        let repaired = options.repair ? try repair(row) : false
+        add(
+            .digest, "The message was set aside because its body is damaged.", id: row.id,
+            repaired: repaired)
+    }
+
+    /// Renders the range again: the same bytes mend the message (E22), others replace it (E23).
+    private func repair(_ row: MessageRow) throws -> Bool {
+        guard let renderer = options.renderer else { return false }
+        let name = Pieces.name(row, 1)
+        guard
+            let piece = try renderer.render(
+                row.content(), name: name, stage: { try outbox.stage() })
+        else { return false }
+        return try outbox.write { batch in
+            guard var current = try MessageTable.fetch(row.id, batch.db),
+                current.machine.state == .corrupt
+            else { return false }
+            if piece.body.digest == row.bodyDigest {
+                try batch.restore(piece.body, to: &current)
+                try batch.apply(.repaired(due: batch.now), to: &current)
+            } else {
+                try batch.apply(.replaced, to: &current, pieces: [(name, piece)])
+            }
+            return true
+        }
+    }
+
+    private mutating func checkCounters() throws {
+        // A dry look: stored and actual sums in one snapshot.
+        let wrong = try outbox.ledger.read { db in
+            let sums = try Counters.actual(db)
+            return try LaneRow.all(db).filter { row in
+                let sum = sums[row.name] ?? Counters.Sum()
+                return sum.messages != row.liveMessages || sum.bytes != row.liveBytes
+            }.map(\.name)
+        }
+        guard !wrong.isEmpty else { return }
+        if options.repair { _ = try outbox.write { try Counters.recompute($0) } }
+        for name in wrong {
+            add(
+                .counter, "The counters of lane \(name) differ from what lies in it.",
+                repaired: options.repair)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import GRDB
+internal import HealthModel
+
+/// Writing and reading `attempt`.
+enum AttemptTable {
+    /// The first few and the last many are kept of each message.
+    static let firstKept = 5
+    static let lastKept = 45
+    static let excerptBytesMax = 1024
+
+    static func begin(_ row: MessageRow, phase: Verdict.Phase, now: Moment, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO attempt (message, n, started_at, phase) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [row.row, row.tries, now.milliseconds, phase.rawValue])
+        let gone = row.tries - lastKept
+        if gone > firstKept {
+            try db.cachedStatement(
+                sql: "DELETE FROM attempt WHERE message = ? AND n > ? AND n <= ?"
+            ).execute(arguments: [row.row, firstKept, gone])
+        }
+    }
+
+    /// Ends the last attempt; without a verdict it is one whose sender died.
+    static func end(_ row: MessageRow, verdict: Verdict?, now: Moment, _ db: Database) throws {
+        guard let verdict else {
+            try db.cachedStatement(
+                sql: "UPDATE attempt SET ended_at = ?, summary = ? WHERE message = ? AND n = ?"
+            ).execute(arguments: [now.milliseconds, "the sender ended", row.row, row.tries])
+            return
+        }
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE attempt SET ended_at = ?, phase = ?, http_status = ?, connect_status = ?, curl_code = ?,
+                    os_errno = ?, class = ?, retry_after_s = ?, retry_after_clamped = ?, remote_ip = ?,
+                    bytes_sent = ?, bytes_received = ?, resp_sha256 = ?, resp_excerpt = ?, summary = ?
+                WHERE message = ? AND n = ?
+                """)
+        try statement.execute(arguments: [
+            now.milliseconds, verdict.phase.rawValue, verdict.status, verdict.connectStatus,
+            verdict.curlCode, verdict.osErrno, verdict.fate.rawValue, verdict.retryAfter,
+            verdict.retryAfterWasClamped, verdict.remoteAddress, verdict.bytesSent,
+            verdict.bytesReceived, Blob.value(verdict.responseDigest),
+            verdict.responseExcerpt.map { clipped($0) }, verdict.summary, row.row, row.tries,
+        ])
+    }
+
+    static func last(_ verdict: Verdict, now: Moment) -> MessageSummary.Last {
+        MessageSummary.Last(
+            at: now, status: verdict.status, curlCode: verdict.curlCode, fate: verdict.fate,
+            retryAfter: verdict.retryAfter, summary: verdict.summary)
+    }
+
+    static func phase(_ row: MessageRow, _ db: Database) throws -> Verdict.Phase? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT phase FROM attempt WHERE message = ? AND n = ?"),
+            arguments: [row.row, row.tries]
+        ).flatMap { Verdict.Phase(rawValue: $0) }
+    }
+
+    static func mark(_ row: MessageRow, phase: Verdict.Phase, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: "UPDATE attempt SET phase = ? WHERE message = ? AND n = ? AND ended_at IS NULL"
+        ).execute(arguments: [phase.rawValue, row.row, row.tries])
+    }
+
+    static func all(_ id: Identifier, _ db: Database) throws -> [AttemptRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT n, started_at, ended_at, phase, class, http_status, connect_status, curl_code,
+                    os_errno, retry_after_s, retry_after_clamped, remote_ip, bytes_sent, bytes_received,
+                    resp_sha256, resp_excerpt, summary
+                FROM attempt WHERE message = (SELECT row FROM message WHERE id = ?) ORDER BY n
+                """, arguments: [id.text]
+        ).map { row in
+            AttemptRecord(
+                number: row[0], startedAt: Moment(milliseconds: row[1]),
+                endedAt: (row[2] as Int64?).map { Moment(milliseconds: $0) },
+                phase: Verdict.Phase(rawValue: row[3]) ?? .started,
+                fate: (row[4] as String?).flatMap { Verdict.Fate(rawValue: $0) }, status: row[5],
+                connectStatus: row[6], curlCode: row[7], osErrno: row[8], retryAfter: row[9],
+                retryAfterWasClamped: row[10], remoteAddress: row[11], bytesSent: row[12],
+                bytesReceived: row[13], responseDigest: Blob.bytes(row, 14),
+                responseExcerpt: row[15], summary: row[16])
+        }
+    }
+
+    private static func clipped(_ text: String) -> String {
+        guard text.utf8.count > excerptBytesMax else { return text }
+        return String(decoding: text.utf8.prefix(excerptBytesMax), as: UTF8.self)
+    }
+}

@@ -1,0 +1,224 @@
+internal import GRDB
+internal import HealthModel
+
+/// What one transaction changes: messages by events, lanes, and the counters that go with them.
+///
+/// Made at the beginning of a write transaction; ``finish()`` writes what was gathered. Every change of a message's
+/// state goes through ``apply(_:to:verdict:pieces:)``, so that counters cannot drift.
+final class Batch {
+    struct RunDelta {
+        var requests = 0
+        var unfinished = 0
+        var dead = 0
+        var delivered = 0
+        var discarded = 0
+        var records: Int64 = 0
+        var bytes: Int64 = 0
+    }
+
+    let db: Database
+    let spool: SpoolFolder
+    let now: Moment
+    private var lanes: [String: LaneRow] = [:]
+    private var changedLanes: Set<String> = []
+    private var runs: [Int64: RunDelta] = [:]
+    /// Digests that lost a reference; whoever owns the transaction sweeps them when it is over.
+    private(set) var freedBlobs: [[UInt8]] = []
+
+    init(_ db: Database, spool: SpoolFolder, now: Moment) {
+        (self.db, self.spool, self.now) = (db, spool, now)
+    }
+
+    // MARK: - Lanes and runs
+
+    func lane(_ name: String) throws -> LaneRow {
+        if let known = lanes[name] { return known }
+        let row = try LaneRow.load(name, db)
+        lanes[name] = row
+        return row
+    }
+
+    func change(_ row: LaneRow) {
+        guard lanes[row.name] != row else { return }
+        lanes[row.name] = row
+        changedLanes.insert(row.name)
+    }
+
+    func change(lane name: String, _ body: (inout LaneRow) -> Void) throws {
+        var row = try lane(name)
+        body(&row)
+        change(row)
+    }
+
+    func change(run ordinal: Int64, _ body: (inout RunDelta) -> Void) {
+        body(&runs[ordinal, default: RunDelta()])
+    }
+
+    /// Adds a line to the audit.
+    func note(actor: String, action: String, target: String, detail: [String: String] = [:]) throws
+    {
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO activity (at, actor, action, target, detail) VALUES (?, ?, ?, ?, ?)")
+        try statement.execute(arguments: [
+            now.milliseconds, actor, action, target, try JSONColumn.write(detail),
+        ])
+    }
+
+    // MARK: - Messages
+
+    /// Puts one event through a message's state machine and writes what follows.
+    ///
+    /// - Parameters:
+    ///   - verdict: Of the attempt that the event ends, if any.
+    ///   - pieces: The bodies of what replaces the message (E12, E21, E23), with their parts.
+    /// - Throws: ``MessageMachine/NoEdge`` when the state has no such edge; nothing is written then.
+    func apply(
+        _ event: MessageEvent, to row: inout MessageRow, verdict: Verdict? = nil,
+        pieces: [(name: PieceName, piece: Piece)] = []
+    ) throws {
+        let before = row
+        let actions = try row.machine.handle(event)
+        let wasLive = before.isLive
+        for action in actions {
+            try perform(action, on: &row, verdict: verdict, pieces: pieces)
+            if action == .removeMessage { return }
+        }
+        if wasLive && !row.isLive { try countFinish(row) }
+        let deadDelta =
+            (row.machine.state == .dead ? 1 : 0) - (before.machine.state == .dead ? 1 : 0)
+        if deadDelta != 0 { change(run: row.run) { $0.dead += deadDelta } }
+        try MessageTable.update(row, previous: before, now: now, db)
+        row.version += 1
+    }
+
+    private func perform(
+        _ action: MessageAction, on row: inout MessageRow, verdict: Verdict?,
+        pieces: [(name: PieceName, piece: Piece)]
+    ) throws {
+        switch action {
+        case .beginAttempt:
+            row.tries += 1
+        case .endAttempt:
+            try AttemptTable.end(row, verdict: verdict, now: now, db)
+            if let verdict { row.last = AttemptTable.last(verdict, now: now) }
+        case .writeReceipt(let outcome):
+            try ReceiptTable.insert(row, outcome: outcome, verdict: verdict, now: now, db)
+        case .removeBody:
+            try dropBody(&row)
+        case .quarantineBody:
+            try Quarantine.take(row, spool: spool, now: now, db)
+            try dropBody(&row)
+        case .closeQuarantine:
+            try Quarantine.remove(row.id, spool: spool)
+        case .enqueuePieces, .enqueueReplacement:
+            for (name, piece) in pieces { try insert(piece, named: name, insteadOf: row) }
+        case .countDiscard(let reason):
+            try change(lane: row.lane) { $0.discarded[reason, default: 0] += 1 }
+        case .renewExpiry:
+            if let old = row.expiresAt {
+                let life = old.milliseconds - row.createdAt.milliseconds
+                row.expiresAt = Moment(milliseconds: now.milliseconds + max(0, life))
+            }
+        case .forgetTally:
+            row.tally = Tally()
+        case .removeMessage:
+            try MessageTable.remove(row, db)
+        }
+    }
+
+    private func countFinish(_ row: MessageRow) throws {
+        try change(lane: row.lane) { $0.liveMessages -= 1 }
+        let isReplaced = row.machine.reason == MessageMachine.Reason.replaced
+        change(run: row.run) { delta in
+            delta.unfinished -= 1
+            switch row.machine.state {
+            case .delivered: delta.delivered += 1
+            case .cancelled where !isReplaced: delta.discarded += 1
+            // What comes instead of it is counted when it is inserted.
+            case .cancelled, .split: delta.requests -= 1
+            case .ready, .inflight, .held, .dead, .corrupt: break
+            }
+        }
+    }
+
+    private func dropBody(_ row: inout MessageRow) throws {
+        guard row.bodyPlace != .gone else { return }
+        if row.bodyPlace == .row {
+            try db.cachedStatement(sql: "DELETE FROM body WHERE message = ?")
+                .execute(arguments: [row.row])
+        } else {
+            freedBlobs.append(row.bodyDigest)
+        }
+        row.bodyPlace = .gone
+        let bytes = row.bodyLength
+        try change(lane: row.lane) { $0.liveBytes -= bytes }
+    }
+
+    /// Puts the bytes of a damaged message back (E22); its event follows.
+    func restore(_ body: StagedBody, to row: inout MessageRow) throws {
+        if let bytes = try BlobStore.place(body, spool: spool) {
+            try db.cachedStatement(
+                sql:
+                    "INSERT INTO body (message, bytes) VALUES (?, ?) ON CONFLICT (message) DO UPDATE SET bytes = excluded.bytes"
+            ).execute(arguments: [row.row, Blob.value(bytes)])
+            row.bodyPlace = .row
+        } else {
+            row.bodyPlace = .blob
+        }
+        try change(lane: row.lane) { $0.liveBytes += body.length }
+    }
+
+    private func insert(_ piece: Piece, named name: PieceName, insteadOf parent: MessageRow) throws
+    {
+        let values = MessageTable.NewRow(
+            id: name.id, automation: parent.automation, run: parent.run, part: name.part,
+            seq: parent.seq, lane: parent.lane, stream: parent.stream, method: parent.method,
+            headers: piece.headers, contentType: piece.contentType,
+            contentEncoding: piece.contentEncoding, records: piece.records, from: parent.from,
+            to: parent.to, templateVersion: parent.templateVersion, createdAt: parent.createdAt,
+            dueAt: now, expiresAt: parent.expiresAt, parent: parent.id)
+        try insert(values, body: piece.body)
+    }
+
+    /// Adds a message with its body and counts it.
+    func insert(_ values: MessageTable.NewRow, body: StagedBody) throws {
+        let row = try MessageTable.insert(values, body: body, spool: spool, db)
+        try change(lane: values.lane) { lane in
+            lane.liveMessages += 1
+            lane.liveBytes += body.length
+        }
+        change(run: values.run) { delta in
+            delta.requests += 1
+            delta.unfinished += 1
+            if values.parent == nil {
+                delta.records += Int64(values.records)
+                delta.bytes += body.length
+            }
+        }
+        _ = row
+    }
+
+    // MARK: - End
+
+    /// Writes lanes and runs, and moves `delivered_through` where a run has passed.
+    func finish() throws {
+        for name in changedLanes.sorted() { try lanes[name]?.save(db) }
+        changedLanes = []
+        for (ordinal, delta) in runs.sorted(by: { $0.key < $1.key }) {
+            let statement = try db.cachedStatement(
+                sql: """
+                    UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
+                        delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
+                        bytes = bytes + ? WHERE ordinal = ?
+                    """)
+            try statement.execute(arguments: [
+                delta.requests, delta.unfinished, delta.dead, delta.delivered, delta.discarded,
+                delta.records, delta.bytes, ordinal,
+            ])
+            if delta.unfinished < 0 || delta.dead < 0 {
+                try Passages.advance(after: ordinal, now: now, db)
+            }
+        }
+        runs = [:]
+    }
+}

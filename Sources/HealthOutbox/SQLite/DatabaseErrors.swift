@@ -1,0 +1,40 @@
+internal import GRDB
+
+/// Turns SQLite's errors into the outbox's, by what people have to do about them.
+enum DatabaseErrors {
+    static func translate(_ error: any Error, path: String) -> any Error {
+        if let failure = error as? Posix.Failure { return PosixErrors.translate(failure) }
+        guard let error = error as? DatabaseError else { return error }
+        let message = error.message ?? "unknown error"
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return OutboxError(
+                .busy, "\(path): another process kept the outbox locked for 5 s; try again.")
+        case .SQLITE_FULL:
+            return OutboxError(
+                .full,
+                "\(path): the volume is full. Make room; what was queued before is safe and is still sent."
+            )
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return OutboxError(
+                .damaged,
+                "\(path): the outbox is damaged (\(message)). Stop all hae processes and run "
+                    + "hae outbox verify --repair.")
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+            return OutboxError(
+                .readOnly,
+                "\(path): the outbox cannot be written (\(message)); look at its permissions.")
+        case .SQLITE_CANTOPEN:
+            return OutboxError(
+                .noSpool,
+                "\(path): the outbox cannot be opened; is there a spool, and may you read it?")
+        case .SQLITE_IOERR:
+            return OutboxError(
+                .io,
+                "\(path): \(message) (\(error.extendedResultCode.rawValue)). What was being written may or may not "
+                    + "be there; look at the disk, then start again.")
+        default:
+            return OutboxError(.io, "\(path): \(message) (\(error.resultCode.rawValue)).")
+        }
+    }
+}

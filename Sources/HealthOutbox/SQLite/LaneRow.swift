@@ -1,0 +1,76 @@
+internal import GRDB
+
+/// A row of `lane`: the lane's rules and the counters of what lies in it.
+struct LaneRow: Sendable, Equatable {
+    var name: String
+    var lane = Lane()
+    /// Messages that are not finished.
+    var liveMessages = 0
+    /// Bytes of stored bodies.
+    var liveBytes: Int64 = 0
+    /// Messages that ended undelivered, by reason.
+    var discarded: [String: Int] = [:]
+
+    init(name: String) {
+        self.name = name
+    }
+
+    init(_ row: Row) throws {
+        guard let state = LaneState(rawValue: row["state"]) else {
+            throw OutboxError(
+                .damaged,
+                "A lane of the outbox has an impossible state; run hae outbox verify --repair.")
+        }
+        name = row["name"]
+        lane.state = state
+        lane.reason = row["reason"]
+        lane.resumeAt = (row["resume_at"] as Int64?).map { Moment(milliseconds: $0) }
+        lane.concurrency = max(1, row["concurrency"])
+        lane.largestOK = row["largest_ok"]
+        lane.smallestRefused = row["smallest_refused"]
+        lane.noExpect = row["no_expect"]
+        lane.noEncoding = row["no_encoding"]
+        lane.failuresInRow = row["failures_in_row"]
+        lane.lastOK = (row["last_ok_at"] as Int64?).map { Moment(milliseconds: $0) }
+        lane.lastError = row["last_error"]
+        lane.memory = JSONColumn.read(Lane.Memory.self, row["memory"]) ?? Lane.Memory()
+        liveMessages = row["live_messages"]
+        liveBytes = row["live_bytes"]
+        discarded = JSONColumn.read([String: Int].self, row["discarded"]) ?? [:]
+    }
+
+    static func load(_ name: String, _ db: Database) throws -> LaneRow {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM lane WHERE name = ?")
+        return try Row.fetchOne(statement, arguments: [name]).map { try LaneRow($0) }
+            ?? LaneRow(name: name)
+    }
+
+    static func all(_ db: Database) throws -> [LaneRow] {
+        try Row.fetchAll(db, sql: "SELECT * FROM lane ORDER BY name").map { try LaneRow($0) }
+    }
+
+    func save(_ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO lane (name, state, reason, resume_at, concurrency, largest_ok, smallest_refused,
+                    no_expect, no_encoding, failures_in_row, last_ok_at, last_error, memory, live_messages,
+                    live_bytes, discarded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+                    resume_at = excluded.resume_at, concurrency = excluded.concurrency,
+                    largest_ok = excluded.largest_ok, smallest_refused = excluded.smallest_refused,
+                    no_expect = excluded.no_expect, no_encoding = excluded.no_encoding,
+                    failures_in_row = excluded.failures_in_row, last_ok_at = excluded.last_ok_at,
+                    last_error = excluded.last_error, memory = excluded.memory,
+                    live_messages = excluded.live_messages, live_bytes = excluded.live_bytes,
+                    discarded = excluded.discarded
+                """)
+        try statement.execute(arguments: [
+            name, lane.state.rawValue, lane.reason, lane.resumeAt?.milliseconds, lane.concurrency,
+            lane.largestOK, lane.smallestRefused, lane.noExpect, lane.noEncoding,
+            lane.failuresInRow, lane.lastOK?.milliseconds, lane.lastError,
+            try JSONColumn.write(lane.memory), liveMessages, liveBytes,
+            try JSONColumn.write(discarded),
+        ])
+    }
+}

@@ -1,0 +1,170 @@
+internal import CSQLiteShim
+internal import GRDB
+
+/// The connections to `outbox.db`, with the rules of section 16 of the outbox reference obeyed.
+///
+/// One writer connection, whose `synchronous` is set per transaction, and a few readers. No connection checkpoints by
+/// itself; see ``checkpoint()``.
+final class Ledger: Sendable {
+    enum Durability: Sendable {
+        /// On stable storage when the commit returns.
+        case full
+        /// Survives a kill; a power cut may take it back. Claims only.
+        case normal
+    }
+
+    private let database: any DatabaseWriter
+    let path: String
+
+    /// Opens the database, and makes its tables when the file is empty.
+    ///
+    /// - Throws: ``OutboxError``, in particular for a file of a newer version, which is left as it is.
+    init(path: String, readOnly: Bool, readersMax: Int = 4) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.label = "outbox"
+        configuration.busyMode = .timeout(5)
+        configuration.readonly = readOnly
+        configuration.maximumReaderCount = readersMax
+        configuration.prepareDatabase { db in
+            try Self.prepare(db)
+        }
+        do {
+            if readOnly {
+                database = try DatabaseQueue(path: path, configuration: configuration)
+            } else {
+                database = try DatabasePool(path: path, configuration: configuration)
+                try setUp()
+            }
+        } catch {
+            throw DatabaseErrors.translate(error, path: path)
+        }
+    }
+
+    private static func prepare(_ db: Database) throws {
+        guard let connection = unsafe db.sqliteConnection,
+            unsafe hae_sqlite_no_checkpoint_on_close(connection) == 0
+        else {
+            throw OutboxError(.io, "SQLite refused to give up checkpoints on close.")
+        }
+        try checkIdentity(db)
+        if !db.configuration.readonly {
+            // Both before the first table; without effect on a database that has one.
+            try db.execute(sql: "PRAGMA page_size = 8192")
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        try db.execute(sql: "PRAGMA mmap_size = 0")
+    }
+
+    /// Refuses what is not an outbox, or one of a newer program, before anything is written.
+    private static func checkIdentity(_ db: Database) throws {
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if application == 0, version == 0 {
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            if tables == 0 { return }
+        }
+        guard application == Schema.applicationID else {
+            throw OutboxError(
+                .notAnOutbox,
+                "outbox.db is a database of another program; name another folder with spool: or --spool."
+            )
+        }
+        guard version <= Schema.version else {
+            throw OutboxError(
+                .newerVersion,
+                "outbox.db was written by a newer hae (schema \(version); this one knows up to "
+                    + "\(Schema.version)). Nothing was changed; use the newer program.")
+        }
+    }
+
+    private func setUp() throws {
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                throw OutboxError(
+                    .io, "SQLite does not sync its commits (PRAGMA synchronous is not FULL).")
+            }
+            try db.inTransaction(.immediate) {
+                let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                if version == 0 { try Schema.create(db) }
+                return .commit
+            }
+        }
+    }
+
+    /// Runs `body` in one transaction that holds the write lock from its beginning.
+    ///
+    /// - Throws: ``OutboxError``; nothing of the transaction remains then, but for an error of the commit itself, after
+    ///   which it may or may not be there.
+    func write<Value>(
+        _ durability: Durability, _ body: (Database) throws -> Value
+    ) throws -> Value {
+        do {
+            return try database.writeWithoutTransaction { db in
+                try db.execute(
+                    sql: durability == .full
+                        ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else {
+                    throw OutboxError(.misuse, "A transaction ended without a value.")
+                }
+                return value
+            }
+        } catch {
+            throw DatabaseErrors.translate(error, path: path)
+        }
+    }
+
+    /// Runs `body` on one snapshot; keep it short, since a long read starves checkpoints.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do {
+            return try database.read(body)
+        } catch {
+            throw DatabaseErrors.translate(error, path: path)
+        }
+    }
+
+    /// Writes the log back into the database and empties it. Only for a holder of the sender's lock.
+    ///
+    /// TRUNCATE takes the writer's lock, so that nobody writes meanwhile: SQLite below 3.51.3 can corrupt a database in
+    /// which two connections write and checkpoint at one moment.
+    ///
+    /// - Returns: Whether the log is empty now; readers may have kept it.
+    func checkpoint() throws -> Bool {
+        do {
+            return try database.writeWithoutTransaction { db in
+                // A slow reader must not make the writers wait.
+                try db.execute(sql: "PRAGMA busy_timeout = 50")
+                defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                let busy: Int = row?[0] ?? 1
+                return busy == 0
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return false
+        } catch {
+            throw DatabaseErrors.translate(error, path: path)
+        }
+    }
+
+    var walBytes: Int64 {
+        (try? Posix.statusIfThere(path + "-wal"))??.size ?? 0
+    }
+
+    func close() throws {
+        do {
+            try database.close()
+        } catch {
+            throw DatabaseErrors.translate(error, path: path)
+        }
+    }
+}

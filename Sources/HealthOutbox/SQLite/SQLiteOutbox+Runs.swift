@@ -1,0 +1,149 @@
+internal import GRDB
+internal import HealthModel
+
+extension SQLiteOutbox {
+    public func openRun(_ new: NewRun) throws -> Run {
+        try write { batch in
+            let id = new.id ?? Identifier.random()
+            if let known = try RunTable.fetch(id, batch.db) { return known.run }
+            let policy = policy(of: new.automation, name: new.automationName)
+            let learned = try batch.lane(policy.lane).lane.bodyLimit(now: batch.now)
+            let limit = [learned, policy.bodyMax].compactMap { $0 }.min()
+            try RunTable.insert(new, id: id, bodyLimit: limit, now: batch.now, batch.db)
+            guard let run = try RunTable.fetch(id, batch.db) else {
+                throw OutboxError(.misuse, "A run that was just made is not there.")
+            }
+            return run.run
+        }
+    }
+
+    public func unfinishedRun(of automation: String) throws -> Run? {
+        try ledger.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT * FROM run WHERE automation = ? AND ended_at IS NULL ORDER BY ordinal LIMIT 1
+                    """, arguments: [automation]
+            ).map { try RunRow($0).run }
+        }
+    }
+
+    public func resumeRun(_ id: Identifier) throws -> Run {
+        try write { batch in
+            try batch.db.execute(
+                sql: "UPDATE run SET owner = ? WHERE id = ? AND ended_at IS NULL",
+                arguments: [ProcessStamp.own, id.text])
+            guard let run = try RunTable.fetch(id, batch.db), run.endedAt == nil else {
+                throw OutboxError(.unknown, "There is no unfinished run \(id).")
+            }
+            return run.run
+        }
+    }
+
+    public func endRun(_ id: Identifier, as ending: RunEnding) throws {
+        try write { batch in
+            guard let run = try RunTable.fetch(id, batch.db) else {
+                throw OutboxError(.unknown, "There is no run \(id).")
+            }
+            try RunTable.end(run, as: ending, batch)
+        }
+    }
+
+    public func log(_ event: RunEvent, in run: Identifier) throws {
+        try write { batch in
+            try batch.db.cachedStatement(
+                sql: """
+                    INSERT INTO event (run, at, level, text, data)
+                    SELECT ordinal, ?, ?, ?, ? FROM run WHERE id = ?
+                    """
+            ).execute(arguments: [
+                event.at.milliseconds, event.level.rawValue, event.text,
+                try JSONColumn.write(event.data), run.text,
+            ])
+            guard batch.db.changesCount == 1 else {
+                throw OutboxError(.unknown, "There is no run \(run).")
+            }
+        }
+    }
+
+    public func runs(_ selection: RunSelection) throws -> [RunReport] {
+        var conditions: [String] = []
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        if let automation = selection.automation {
+            conditions.append("automation = ?")
+            arguments.append(automation)
+        }
+        if let id = selection.id {
+            conditions.append("id = ?")
+            arguments.append(id.text)
+        }
+        if let before = selection.before {
+            conditions.append("ordinal < (SELECT ordinal FROM run WHERE id = ?)")
+            arguments.append(before.text)
+        }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        arguments.append(max(1, selection.limit))
+        let rows = try ledger.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM run \(filter) ORDER BY ordinal DESC LIMIT ?",
+                arguments: StatementArguments(arguments)
+            ).map { try RunRow($0) }
+        }
+        return try rows.map { row in
+            let events = selection.withEvents ? try events(of: row, max: selection.eventsMax) : []
+            return RunReport(run: row.run, events: events)
+        }
+    }
+
+    private func events(of run: RunRow, max: Int) throws -> [RunEvent] {
+        try ledger.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT at, level, text, data FROM event WHERE run = ? ORDER BY row LIMIT ?",
+                arguments: [run.ordinal, max]
+            ).map { row in
+                RunEvent(
+                    at: Moment(milliseconds: row[0]),
+                    level: RunEvent.Level(rawValue: row[1]) ?? .info, text: row[2],
+                    data: JSONColumn.read([String: String].self, row[3]) ?? [:])
+            }
+        }
+    }
+
+    public func clearLog(automation: String?) throws -> Int {
+        try write { batch in
+            try RunTable.removeFinished(automation: automation, before: nil, limit: .max, batch.db)
+        }
+    }
+}
+
+extension RunTable {
+    /// Removes runs that are over, whose messages are all gone or finished, with their events.
+    ///
+    /// Finished messages of those runs go with them; their receipts stay.
+    static func removeFinished(
+        automation: String?, before: Moment?, limit: Int, _ db: Database
+    ) throws -> Int {
+        let over = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT ordinal FROM run WHERE ended_at IS NOT NULL AND unfinished = 0
+                    AND (:automation IS NULL OR automation = :automation)
+                    AND (:before IS NULL OR ended_at < :before)
+                ORDER BY ordinal LIMIT :limit
+                """,
+            arguments: [
+                "automation": automation, "before": before?.milliseconds, "limit": limit,
+            ])
+        for ordinal in over {
+            try db.cachedStatement(sql: "DELETE FROM message WHERE run = ?").execute(arguments: [
+                ordinal
+            ])
+            // Events and what was left of the passage go with it.
+            try db.cachedStatement(sql: "DELETE FROM run WHERE ordinal = ?").execute(arguments: [
+                ordinal
+            ])
+        }
+        return over.count
+    }
+}

@@ -1,0 +1,218 @@
+internal import GRDB
+internal import HealthModel
+internal import Synchronization
+
+/// One look for messages whose turn it is, inside one transaction (E2).
+struct ClaimRound {
+    struct Result {
+        var claims: [Claim] = []
+        /// Bodies that their lane refuses for their size; to be cut instead of sent.
+        var tooLarge: [MessageRow] = []
+    }
+
+    private struct InFlight {
+        var fresh = 0
+        var retries = 0
+        var total: Int { fresh + retries }
+    }
+
+    private let sender: SQLiteSender
+    private let limit: Int
+    private let lanes: Set<String>?
+    private let batch: Batch
+    private let now: Moment
+    private var result = Result()
+    private var inFlight: [String: InFlight] = [:]
+    /// Something that has to be alone is in flight, or waits for its turn to be.
+    private var stops = false
+
+    init(_ sender: SQLiteSender, limit: Int, lanes: Set<String>?, _ batch: Batch) {
+        (self.sender, self.limit, self.lanes, self.batch) = (sender, limit, lanes, batch)
+        now = batch.now
+    }
+
+    mutating func run() throws -> Result {
+        try expire()
+        try countInFlight()
+        for (lane, automations) in try lanesInTurn() {
+            if stops || result.claims.count >= limit { break }
+            try claim(from: lane, automations)
+        }
+        return result
+    }
+
+    private var db: Database { batch.db }
+
+    /// Messages that outlived their `life` wait for a person (E15).
+    private func expire() throws {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: MessageRow.select
+                    + " WHERE m.state = 'ready' AND m.expires_at IS NOT NULL AND m.expires_at <= ? LIMIT 1000"
+            ),
+            arguments: [now.milliseconds])
+        for stored in rows {
+            var row = try MessageRow(stored)
+            try batch.apply(.held(reason: MessageMachine.Reason.expired), to: &row)
+        }
+    }
+
+    private mutating func countInFlight() throws {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT lane, retrying, count(*), max(unfinished) FROM message
+                    WHERE state = 'inflight' GROUP BY lane, retrying
+                    """))
+        for row in rows {
+            let (lane, isRetry, count): (String, Bool, Int) = (row[0], row[1], row[2])
+            if isRetry {
+                inFlight[lane, default: InFlight()].retries = count
+            } else {
+                inFlight[lane, default: InFlight()].fresh = count
+            }
+            if row[3] as Int > MessageMachine.unfinishedBeforeAlone { stops = true }
+        }
+    }
+
+    /// Lanes with something to send, beginning behind the one that was served last.
+    private func lanesInTurn() throws -> [(lane: String, automations: [AutomationPolicy])] {
+        let configured = sender.outbox.policies
+        var byLane: [String: [AutomationPolicy]] = [:]
+        for automation in try SQLiteOutbox.liveAutomations(db) {
+            var policy = configured?[automation]
+            if policy == nil, configured == nil { policy = try defaultPolicy(of: automation) }
+            guard let policy, lanes?.contains(policy.lane) ?? true else { continue }
+            byLane[policy.lane, default: []].append(policy)
+        }
+        let last = sender.choice.withLock { $0.lastLane }
+        let names = byLane.keys.sorted()
+        let later = names.filter { $0 > last } + names.filter { $0 <= last }
+        return later.map { ($0, byLane[$0] ?? []) }
+    }
+
+    /// Without a configuration, what the stored messages say.
+    private func defaultPolicy(of automation: String) throws -> AutomationPolicy? {
+        let lane = try String.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT lane FROM message WHERE automation = ? AND \(Schema.blocking) LIMIT 1"),
+            arguments: [automation])
+        return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
+    }
+
+    private mutating func claim(from name: String, _ automations: [AutomationPolicy]) throws {
+        var lane = try batch.lane(name)
+        pullIn(&lane)
+        try pullInMessages(of: name)
+        let busy = inFlight[name] ?? InFlight()
+        let most = automations.map(\.concurrencyMax).min() ?? 1
+        switch lane.lane.gate(now: now) {
+        case .closed:
+            break
+        case .probe:
+            guard busy.total == 0, lane.lane.memory.probe == nil else { break }
+            try probe(&lane, automations)
+        case .open:
+            let slots = min(
+                max(1, min(lane.lane.concurrency, most)) - busy.total, limit - result.claims.count)
+            if slots > 0 { try fill(slots, of: lane, busy, automations, most: most) }
+        }
+        batch.change(lane)
+    }
+
+    private mutating func fill(
+        _ slots: Int, of lane: LaneRow, _ busy: InFlight, _ automations: [AutomationPolicy],
+        most: Int
+    ) throws {
+        let eligible = try Eligible(automations, lane: lane.name, limit: slots, now: now, db)
+        let concurrency = max(1, min(lane.lane.concurrency, most))
+        let retryFirst = sender.choice.withLock { $0.retryTurn.contains(lane.name) }
+        let picked = eligible.pick(
+            slots, concurrency: concurrency, freshInFlight: busy.fresh,
+            retriesInFlight: busy.retries, retryFirst: retryFirst)
+        for row in picked {
+            if stops { return }
+            try take(row, lane: lane, isProbe: false)
+        }
+        guard let last = picked.last else { return }
+        sender.choice.withLock { choice in
+            choice.lastLane = lane.name
+            if last.machine.attempts > 0 {
+                choice.retryTurn.remove(lane.name)
+            } else {
+                choice.retryTurn.insert(lane.name)
+            }
+        }
+    }
+
+    /// One message tries the way: the oldest due one, if possible not the one for which the lane was closed.
+    private mutating func probe(_ lane: inout LaneRow, _ automations: [AutomationPolicy]) throws {
+        let eligible = try Eligible(automations, lane: lane.name, limit: 2, now: now, db)
+        let all = eligible.all
+        guard let row = all.first(where: { $0.id.text != lane.lane.memory.culprit }) ?? all.first
+        else { return }
+        let before = result.claims.count
+        try take(row, lane: lane, isProbe: true)
+        if result.claims.count > before { lane.lane.memory.probe = row.id.text }
+    }
+
+    private mutating func take(_ row: MessageRow, lane: LaneRow, isProbe: Bool) throws {
+        if row.machine.mustBeAlone {
+            // It gets its turn when everything in flight has ended; nothing new starts before that.
+            stops = true
+            guard result.claims.isEmpty, inFlight.values.allSatisfy({ $0.total == 0 }) else {
+                return
+            }
+        }
+        if let refused = lane.lane.refusedSize(now: now), row.bodyLength >= refused,
+            row.records >= 2,
+            sender.options.divider != nil,
+            !sender.choice.withLock({ $0.indivisible.contains(row.id) })
+        {
+            result.tooLarge.append(row)
+            return
+        }
+        var row = row
+        let policy = sender.outbox.policy(of: row.automation, name: row.automationName)
+        try batch.apply(.claimed(epoch: sender.epoch), to: &row)
+        try AttemptTable.begin(row, phase: policy.idempotent ? .sending : .started, now: now, db)
+        result.claims.append(
+            try Claim(row, lane: lane.lane, policy: policy, epoch: sender.epoch, isProbe: isProbe))
+    }
+
+    // MARK: - Clock repair (E24)
+
+    private func pullIn(_ lane: inout LaneRow) {
+        let horizon = now.advanced(bySeconds: Backoff.horizon)
+        if let resumeAt = lane.lane.resumeAt, resumeAt > horizon { lane.lane.resumeAt = now }
+    }
+
+    private func pullInMessages(of lane: String) throws {
+        let horizon = now.advanced(bySeconds: Backoff.horizon)
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: MessageRow.select + """
+                     WHERE m.state = 'ready' AND m.lane = ? AND m.due_at > ? AND m.due_by <> 'person' LIMIT 1000
+                    """), arguments: [lane, horizon.milliseconds])
+        for stored in rows {
+            var row = try MessageRow(stored)
+            try batch.apply(.rescheduled(due: now), to: &row)
+        }
+    }
+}
+
+extension Claim {
+    init(
+        _ row: MessageRow, lane: Lane, policy: AutomationPolicy, epoch: Int64, isProbe: Bool
+    ) throws {
+        let wasCut = row.tally.cutUploads >= 2
+        self.init(
+            id: row.id, epoch: epoch, attempt: row.tries, automation: row.automation,
+            automationName: row.automationName, run: row.runID, part: row.part, lane: row.lane,
+            method: row.method, headers: try row.headers(), contentType: row.contentType,
+            contentEncoding: row.contentEncoding, bodyLength: row.bodyLength,
+            bodyDigest: row.bodyDigest, records: row.records, isProbe: isProbe,
+            mustMark: !policy.idempotent, freshConnection: row.tally.misdirected > 0 || wasCut,
+            expectation: lane.noExpect ? .never : wasCut ? .always : .automatic)
+    }
+}

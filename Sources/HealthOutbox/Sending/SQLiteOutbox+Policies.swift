@@ -1,0 +1,114 @@
+internal import GRDB
+
+/// Bringing stored messages in line with the configuration (8).
+extension SQLiteOutbox {
+    static let chunk = 1000
+
+    /// Moves messages whose lane changed, holds those whose automation is gone, releases those whose automation is back.
+    func applyPolicies(_ report: inout RecoveryReport, now: Moment) throws {
+        guard let policies else { return }
+        for automation in try ledger.read({ try Self.liveAutomations($0) }) {
+            if let policy = policies[automation] {
+                report.released += try release(automation, now: now)
+                report.moved += try move(automation, to: policy.lane, now: now)
+            } else {
+                report.heldForRemoval += try hold(automation, now: now)
+            }
+        }
+    }
+
+    /// The automations that have messages which are not finished, by one look into an index for each.
+    static func liveAutomations(_ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                WITH RECURSIVE a (name) AS (
+                    SELECT min(automation) FROM message WHERE \(Schema.blocking)
+                    UNION ALL
+                    SELECT (SELECT min(automation) FROM message
+                        WHERE \(Schema.blocking) AND automation > a.name)
+                    FROM a WHERE a.name IS NOT NULL)
+                SELECT name FROM a WHERE name IS NOT NULL
+                """)
+    }
+
+    private func hold(_ automation: String, now: Moment) throws -> Int {
+        try inChunks(
+            "m.automation = ? AND m.state = 'ready'", [automation], now: now,
+            note: ("hold", automation)
+        ) { _ in .held(reason: MessageMachine.Reason.automationRemoved) }
+    }
+
+    private func release(_ automation: String, now: Moment) throws -> Int {
+        try inChunks(
+            "m.automation = ? AND m.state IN ('ready', 'inflight', 'held', 'corrupt') AND m.state = 'held' AND m.reason = ?",
+            [automation, MessageMachine.Reason.automationRemoved], now: now,
+            note: ("release", automation)
+        ) { _ in .released(due: now) }
+    }
+
+    /// Applies one event to all messages that a condition selects, in transactions of bounded size; the event has to take
+    /// them out of the selection.
+    private func inChunks(
+        _ condition: String, _ arguments: [String], now: Moment,
+        note: (action: String, target: String), _ event: (MessageRow) -> MessageEvent
+    ) throws -> Int {
+        var total = 0
+        while true {
+            let changed = try write(at: now) { batch in
+                let rows = try Row.fetchAll(
+                    batch.db, sql: MessageRow.select + " WHERE \(condition) LIMIT \(Self.chunk)",
+                    arguments: StatementArguments(arguments)
+                ).map { try MessageRow($0) }
+                for var row in rows { try batch.apply(event(row), to: &row) }
+                if !rows.isEmpty {
+                    try batch.note(
+                        actor: "sender", action: note.action, target: note.target,
+                        detail: ["messages": "\(rows.count)", "cause": "configuration"])
+                }
+                return rows.count
+            }
+            total += changed
+            if changed < Self.chunk { return total }
+        }
+    }
+
+    /// Takes an automation's queued messages along to its new lane, in one transaction.
+    private func move(_ automation: String, to lane: String, now: Moment) throws -> Int {
+        try write(at: now) { batch in
+            try batch.db.execute(
+                sql: """
+                    UPDATE message SET lane = ?, version = version + 1
+                    WHERE automation = ? AND \(Schema.blocking) AND lane <> ?
+                    """, arguments: [lane, automation, lane])
+            var moved = batch.db.changesCount
+            try batch.db.execute(
+                sql: """
+                    UPDATE message SET lane = ?, version = version + 1
+                    WHERE automation = ? AND state = 'dead' AND lane <> ?
+                    """, arguments: [lane, automation, lane])
+            moved += batch.db.changesCount
+            guard moved > 0 else { return 0 }
+            try Counters.recompute(batch)
+            try batch.note(
+                actor: "sender", action: "move", target: automation,
+                detail: ["lane": lane, "messages": "\(moved)"])
+            return moved
+        }
+    }
+}
+
+extension SQLiteSender {
+    func reconfigure(_ policies: [AutomationPolicy], now: Moment) throws -> RecoveryReport {
+        outbox.configure(policies)
+        var report = RecoveryReport(wasClean: true)
+        try outbox.applyPolicies(&report, now: now)
+        try outbox.write(at: now) { batch in
+            for name in try LaneRow.all(batch.db).map(\.name) {
+                var row = try batch.lane(name)
+                if row.lane.memory.probe == nil, row.lane.tryOnce(now: now) { batch.change(row) }
+            }
+        }
+        return report
+    }
+}

@@ -1,0 +1,72 @@
+internal import GRDB
+internal import HealthModel
+
+extension SQLiteSender {
+    func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
+        let pieces = try outcomes.map { try prepare($0) }
+        return try outbox.write(at: now) { batch in
+            var settlements: [Settlement] = []
+            for (outcome, pieces) in zip(outcomes, pieces) {
+                settlements.append(try settle(outcome, pieces: pieces, batch))
+            }
+            return settlements
+        }
+    }
+
+    /// Cuts or rewrites a body before the transaction that needs it: that takes as long as the body is.
+    private func prepare(_ outcome: Outcome) throws -> [Pieces.Named]? {
+        let verdict = outcome.verdict
+        let wantsTwo =
+            verdict.fate == .tooLarge
+            || (verdict.fate == .ambiguous && outcome.claim.bodyLength > 1 << 20
+                && (verdict.curlCode == 55 || verdict.curlCode == 56)
+                && outcome.claim.expectation == .always)
+        guard wantsTwo || verdict.fate == .replace,
+            let row = try outbox.ledger.read({ try MessageTable.fetch(outcome.claim.id, $0) }),
+            isCurrent(outcome.claim, row)
+        else { return nil }
+        return wantsTwo ? try Pieces(self).divide(row) : try Pieces(self).rewrite(row)
+    }
+
+    private func settle(
+        _ outcome: Outcome, pieces: [Pieces.Named]?, _ batch: Batch
+    ) throws -> Settlement {
+        let claim = outcome.claim
+        guard var row = try MessageTable.fetch(claim.id, batch.db), isCurrent(claim, row) else {
+            return try stale(claim, batch)
+        }
+        let policy = outbox.policy(of: row.automation, name: row.automationName)
+        var lane = try batch.lane(row.lane)
+        let before = lane.lane
+        let facts = MessageFacts(
+            id: row.id, attempts: row.machine.attempts, tally: row.tally, records: row.records,
+            bodyLength: row.bodyLength, isEncoded: row.contentEncoding != nil,
+            hasPieces: pieces != nil, isIdempotent: policy.idempotent)
+        var random = outbox.random
+        let judgement = lane.lane.judge(
+            outcome.verdict, of: facts, concurrencyMax: outbox.concurrencyMax(ofLane: row.lane),
+            now: batch.now,
+            random: &random)
+        batch.change(lane)
+        row.tally = judgement.tally
+        try batch.apply(judgement.event, to: &row, verdict: outcome.verdict, pieces: pieces ?? [])
+        try LaneChanges(batch).follow(
+            before, named: row.lane, actor: "sender", random: &random)
+        let after = try batch.lane(row.lane).lane
+        return Settlement(
+            id: row.id, automation: row.automation, run: row.runID, lane: row.lane,
+            state: row.machine.state,
+            dueAt: row.machine.state == .ready ? row.machine.dueAt : nil,
+            reason: row.machine.reason, laneState: after.state,
+            laneChanged: after.state != before.state, laneReason: after.reason)
+    }
+
+    private func stale(_ claim: Claim, _ batch: Batch) throws -> Settlement {
+        let lane = try batch.lane(claim.lane).lane
+        return Settlement(
+            id: claim.id, automation: claim.automation, run: claim.run, lane: claim.lane,
+            state: nil,
+            dueAt: nil, reason: nil, laneState: lane.state, laneChanged: false,
+            laneReason: lane.reason)
+    }
+}

@@ -1,0 +1,69 @@
+internal import GRDB
+internal import HealthModel
+internal import Synchronization
+
+/// The sender of a ``SQLiteOutbox``: holds `sender.lock` from its start to its end.
+final class SQLiteSender: OutboxSender {
+    /// What helps to choose and needs no memory beyond this process.
+    struct Choice {
+        /// Lanes of one slot whose next turn belongs to a retry.
+        var retryTurn: Set<String> = []
+        /// Where the round over the lanes goes on.
+        var lastLane = ""
+        /// Bodies that the divider could not cut.
+        var indivisible: Set<Identifier> = []
+        var lastCheckpointAt = Moment(milliseconds: 0)
+    }
+
+    let outbox: SQLiteOutbox
+    let options: SenderOptions
+    let epoch: Int64
+    let recovery: RecoveryReport
+    let choice = Mutex(Choice())
+    private let lock: Mutex<SenderLock?>
+
+    init(
+        outbox: SQLiteOutbox, options: SenderOptions, lock: SenderLock, epoch: Int64,
+        recovery: RecoveryReport
+    ) {
+        (self.outbox, self.options, self.epoch, self.recovery) = (outbox, options, epoch, recovery)
+        self.lock = Mutex(lock)
+    }
+
+    func body(of claim: Claim) throws -> any BodySource {
+        let body = try outbox.storedBody(of: claim.id)
+        if let body,
+            try BodyDigest.matches(body, length: claim.bodyLength, digest: claim.bodyDigest)
+        {
+            return body
+        }
+        throw OutboxError(
+            .bodyMismatch,
+            "The stored body of message \(claim.id) is not what was enqueued; it is set aside, see "
+                + "hae outbox show \(claim.id).")
+    }
+
+    func mark(_ claim: Claim, reached phase: Verdict.Phase) throws {
+        try outbox.write(.normal) { batch in
+            guard let row = try MessageTable.fetch(claim.id, batch.db), isCurrent(claim, row) else {
+                throw OutboxError(
+                    .busy, "The claim on message \(claim.id) is no longer valid; do not send it.")
+            }
+            try AttemptTable.mark(row, phase: phase, batch.db)
+        }
+    }
+
+    /// Whether the message is still in flight by this very claim.
+    func isCurrent(_ claim: Claim, _ row: MessageRow) -> Bool {
+        row.machine.state == .inflight && row.machine.epoch == claim.epoch
+            && row.tries == claim.attempt
+    }
+
+    func close(now: Moment) throws {
+        try outbox.write(at: now) { batch in
+            try MetaTable.set(.clean, "1", batch.db)
+        }
+        _ = try outbox.ledger.checkpoint()
+        lock.withLock { $0 = nil }
+    }
+}
