@@ -17,9 +17,9 @@ public final class ImportSession: ImportSink {
 
     /// The number of this import.
     public let generation: Int64
-    /// When the archive was made. To be set as soon as the reader knows it, before the first batch: rows that had
-    /// left come back only for an archive that no other is newer than.
-    public var exportDate: Instant? {
+    /// When the archive was made. Known before the first batch, as rows that had left come back only for an archive
+    /// that no other is newer than.
+    public private(set) var exportDate: Instant? {
         didSet { applyExportDate() }
     }
     /// The digest of the input, to know the same file again; to be set before ``commit()``.
@@ -50,6 +50,10 @@ public final class ImportSession: ImportSink {
 
     deinit {
         if isOpen { rollBack() }
+    }
+
+    public func begin(exportDate: Instant) throws {
+        self.exportDate = exportDate
     }
 
     public func add(_ batch: SampleBatch) throws {
