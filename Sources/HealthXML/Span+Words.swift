@@ -1,13 +1,29 @@
-/// Eight bytes at a time, with the tricks of a word as a vector.
-///
-/// All reads are checked against the end of the span.
+/// Eight bytes at a time, with the tricks of a word as a vector; all reads are checked against the end of the span.
 extension Span<UInt8> {
     /// The eight bytes from `position` on, the first one lowest.
+    @inlinable
     @inline(__always)
-    func word(at position: Int) -> UInt64 {
+    public func word(at position: Int) -> UInt64 {
         // Any eight bytes are a UInt64; the offset is checked.
         let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
         return UInt64(littleEndian: word)
+    }
+
+    /// Whether `range` holds exactly `other`.
+    @inlinable
+    @inline(__always)
+    public func equals(_ other: Span<UInt8>, _ range: ByteRange) -> Bool {
+        guard range.count == other.count else { return false }
+        var offset = 0
+        while offset + 8 <= other.count {
+            if word(at: range.start + offset) != other.word(at: offset) { return false }
+            offset += 8
+        }
+        while offset < other.count {
+            if self[range.start + offset] != other[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 }
 
