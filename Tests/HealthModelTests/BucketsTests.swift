@@ -130,10 +130,10 @@ struct BucketsTests {
 
     /// The instants at which the offset changes, to the second.
     private func changes(of table: ZoneTable) -> [Instant] {
-        let (first, last, step) = (Int64(1_230_000_000), Int64(1_800_000_000), Int64(6 * 3600))
+        let (first, last) = (Int64(1_230_000_000), Int64(1_800_000_000))
         var changes: [Instant] = []
-        for hour in stride(from: first, to: last, by: step) {
-            var (low, high) = (hour, hour + step)
+        for hour in stride(from: first, to: last, by: 6 * 3600) {
+            var (low, high) = (hour, hour + 6 * 3600)
             let old = table.offset(at: Instant(seconds: low))
             guard table.offset(at: Instant(seconds: high)) != old else { continue }
             while high - low > 1 {

@@ -58,12 +58,12 @@ struct ZoneTableTests {
         let first = try Instant("2009-12-25T00:00:00Z")
         var previous = table.date(of: first)
         var wrong: [Instant] = []
-        for step in 0..<(17 * 365 * 8) {
-            let instant = first.advanced(bySeconds: Int64(step) * 10_800)
+        for step in 0..<(17 * 365 * 4) {
+            let instant = first.advanced(bySeconds: Int64(step) * 21_600)
             let date = table.date(of: instant)
             let start = table.start(of: date)
             // In Newfoundland the last hour of a day came again after the next one had begun.
-            let isNew = date > previous && start > instant.advanced(bySeconds: -10_801 - 3600)
+            let isNew = date > previous && start > instant.advanced(bySeconds: -21_601 - 3600)
             if cursor.date(of: instant) != date || start > instant
                 || cursor.offset(at: instant) != table.offset(at: instant)
                 || date != previous && !isNew
@@ -89,7 +89,7 @@ struct ZoneTableTests {
         print("seed of random zone files: \(seed)")
         var random = SeededGenerator(seed: seed)
         let bytes = try Zones.bytes("America/St_Johns")
-        for _ in 0..<3000 {
+        for _ in 0..<300 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...8, using: &random) {
                 damaged[Int.random(in: 0..<bytes.count, using: &random)] =
