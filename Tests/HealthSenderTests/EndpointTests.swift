@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct EndpointTests {
     @Test(arguments: [
-        "ftp://example.org/", "file:///etc/passwd", "example.org/x", "", "http://", "http:///x",
-        "http://a b/", "http://example.org/\r\nX: y", "http://user@example.org/",
+        "ftp://example.org/", "file:///etc/passwd", "example.org/x", "", "http://", "http://a b/",
+        "http://example.org/\r\nX: y", "http://user@example.org/",
         "http://user:word@example.org/", "http://example.org:99999/", "//host.example/",
     ])
     func `URLs that are refused, and not quoted`(url: String) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HealthSender
 
-/// The faults of the reference (T6), each alone, over real sockets, with the fate and the phase that they lead to.
+/// The faults of the reference (T6), each alone, over real sockets: their fates and phases.
 @Suite struct FaultTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String

@@ -18,6 +18,7 @@ final class Transfer: @unchecked Sendable {
 
     private(set) var handle: EasyHandle?
     private var headerList: StringList?
+    private var resolveList: StringList?
     private var route: Route?
     private var began: ContinuousClock.Instant?
 
@@ -78,6 +79,10 @@ final class Transfer: @unchecked Sendable {
         handle.setLimits(options, timeout: totalTimeout, freshConnection: request.freshConnection)
         unsafe handle.setCallbacks(context: Unmanaged.passUnretained(self).toOpaque())
         handle.set(CURLOPT_HTTPHEADER, list: headers)
+        if !endpoint.resolveOverrides.isEmpty, let list = StringList(endpoint.resolveOverrides) {
+            resolveList = list
+            handle.set(CURLOPT_RESOLVE, list: list)
+        }
         if let failure = setBody(handle) { return failure }
         guard handle.refusal == CURLE_OK else {
             return unsent(.local, "libcurl refused an option (curl \(handle.refusal.rawValue))")
@@ -235,7 +240,7 @@ final class Transfer: @unchecked Sendable {
         }
         let verdict = Classifier.verdict(of: outcome, redactor: redactor, now: WallClock.seconds)
         let used = handle
-        (handle, headerList) = (nil, nil)
+        (handle, headerList, resolveList) = (nil, nil, nil)
         return (verdict, used)
     }
 

@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// An HTTP/1.1 server on 127.0.0.1 that misbehaves as it is told, and writes down every request.
+/// An HTTP/1.1 server on loopback that misbehaves as it is told, and writes down every request.
 ///
 /// Raw sockets and a thread for each connection, so that it can break off anywhere. Traffic stays on loopback, and
 /// the number of connections is bounded. Stop it at the end of the test.
@@ -21,23 +21,27 @@ public final class FaultServer: Sendable {
     private let state: Mutex<State>
     private let threads = DispatchGroup()
 
-    /// The port it listens on.
+    /// The numeric address and the port it listens on.
+    public let address: String
     public var port: Int { listener.port }
 
     /// Starts to listen.
     ///
-    /// - Parameter script: One behaviour for each request, in order of their arrival; the last is for all that follow.
+    /// - Parameters:
+    ///   - script: One behaviour for each request, in order of their arrival; the last is for all that follow.
+    ///   - lastByte: Of the address, 127.0.0.1 by default.
     /// - Throws: When no socket is to be had.
-    public init(_ script: FaultBehaviour...) throws {
-        listener = try ListeningSocket()
+    public init(_ script: FaultBehaviour..., lastByte: UInt8 = 1) throws {
+        listener = try ListeningSocket(lastByte: lastByte)
+        address = "127.0.0.\(lastByte)"
         state = Mutex(State(script: script.isEmpty ? [.ok] : script))
         let thread = Thread { [self] in acceptAll() }
         threads.enter()
         thread.start()
     }
 
-    /// `http://127.0.0.1:PORT` and the path.
-    public func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+    /// `http://ADDRESS:PORT` and the path.
+    public func url(_ path: String = "/") -> String { "http://\(address):\(port)\(path)" }
 
     /// Every request whose headers arrived, in the order in which reading them ended.
     public var requests: [ReceivedRequest] { state.withLock { $0.requests } }
