@@ -16,8 +16,8 @@ struct DateReader {
 
     var isAtEnd: Bool { position == count }
 
-    mutating func take(_ character: Character, _ text: Span<UInt8>) -> Bool {
-        guard position < count, text[position] == character.asciiValue else { return false }
+    mutating func take(_ character: UInt8, _ text: Span<UInt8>) -> Bool {
+        guard position < count, text[position] == character else { return false }
         position += 1
         return true
     }
@@ -42,8 +42,9 @@ struct DateReader {
     /// `yyyy-MM-dd`.
     mutating func readDay(_ text: Span<UInt8>) -> CivilDate? {
         let first = position
-        if let year = readNumber(4...4, text), take("-", text), let month = readNumber(2...2, text),
-            take("-", text), let day = readNumber(2...2, text),
+        if let year = readNumber(4...4, text), take(UInt8(ascii: "-"), text),
+            let month = readNumber(2...2, text),
+            take(UInt8(ascii: "-"), text), let day = readNumber(2...2, text),
             let date = CivilDate(year: year, month: month, day: day)
         {
             return date
@@ -57,13 +58,14 @@ struct DateReader {
         let first = position
         guard var hour = readNumber(1...2, text) else { return nil }
         let hourDigits = position - first
-        guard take(":", text), let minute = readNumber(2...2, text), minute < 60 else { return nil }
+        guard take(UInt8(ascii: ":"), text), let minute = readNumber(2...2, text), minute < 60
+        else { return nil }
         var second = 0
-        let hasSeconds = take(":", text)
+        let hasSeconds = take(UInt8(ascii: ":"), text)
         if hasSeconds {
             guard let read = readNumber(2...2, text), read <= 60 else { return nil }
             second = read
-            if take(".", text) || take(",", text) {
+            if take(UInt8(ascii: "."), text) || take(UInt8(ascii: ","), text) {
                 guard readNumber(1...18, text) != nil else { return nil }
             }
         }
@@ -83,13 +85,15 @@ struct DateReader {
 
     /// `Z`, `±hhmm`, `±hh:mm`, `±hh`, in seconds east of UTC.
     mutating func readOffset(_ text: Span<UInt8>) -> Int? {
-        if take("Z", text) || take("z", text) { return 0 }
-        let isNegative = take("-", text)
-        guard isNegative || take("+", text), let hours = readNumber(2...2, text), hours < 24 else {
+        if take(UInt8(ascii: "Z"), text) || take(UInt8(ascii: "z"), text) { return 0 }
+        let isNegative = take(UInt8(ascii: "-"), text)
+        guard isNegative || take(UInt8(ascii: "+"), text), let hours = readNumber(2...2, text),
+            hours < 24
+        else {
             return nil
         }
         var minutes = 0
-        if take(":", text) || !isAtEnd {
+        if take(UInt8(ascii: ":"), text) || !isAtEnd {
             guard let read = readNumber(2...2, text), read < 60 else { return nil }
             minutes = read
         }
@@ -101,8 +105,10 @@ struct DateReader {
     private mutating func readHalf(_ text: Span<UInt8>) -> Int? {
         let first = position
         _ = skipBlank(text)
-        let isMorning = take("A", text) || take("a", text)
-        if isMorning || take("P", text) || take("p", text), take("M", text) || take("m", text) {
+        let isMorning = take(UInt8(ascii: "A"), text) || take(UInt8(ascii: "a"), text)
+        if isMorning || take(UInt8(ascii: "P"), text) || take(UInt8(ascii: "p"), text),
+            take(UInt8(ascii: "M"), text) || take(UInt8(ascii: "m"), text)
+        {
             return isMorning ? 0 : 12
         }
         position = first

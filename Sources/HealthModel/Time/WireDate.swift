@@ -13,7 +13,7 @@ public enum WireDate {
         var reader = DateReader(count: text.count)
         guard let date = reader.readDay(text) else { return number(text) }
         guard !reader.isAtEnd else { return zone.start(of: date) }
-        let isISO = reader.take("T", text) || reader.take("t", text)
+        let isISO = reader.take(UInt8(ascii: "T"), text) || reader.take(UInt8(ascii: "t"), text)
         guard isISO || reader.skipBlank(text) else { return nil }
         guard let clock = reader.readClock(text) else { return nil }
         if isISO, !clock.hasSeconds || clock.isTwelveHour { return nil }
