@@ -69,24 +69,28 @@ struct StoreConnection: Sendable {
         else { throw StoreError(.notDurable(path: path)) }
     }
 
+    /// An existing store is only read here: another process may be importing into it.
     private func createOrCheck(_ database: Database) throws {
-        try database.inTransaction(.immediate) {
-            let isNew = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-            if isNew {
-                try StoreSchema.create(in: database, storeID: Self.newStoreID())
-            } else {
-                try check(database)
+        if try isEmpty(database) {
+            try database.inTransaction(.immediate) {
+                // Another process may have been faster.
+                if try isEmpty(database) {
+                    try StoreSchema.create(in: database, storeID: Self.newStoreID())
+                }
+                return .commit
             }
-            return .commit
         }
+        try check(database)
+    }
+
+    private func isEmpty(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
     }
 
     private func check(_ database: Database) throws {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        if application == 0, version == 0,
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        {
+        if application == 0, version == 0, try isEmpty(database) {
             throw StoreError(.noStore(path: path))
         }
         guard application == StoreSchema.applicationID else {

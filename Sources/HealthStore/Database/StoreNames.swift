@@ -17,4 +17,20 @@ struct StoreNames {
         metadata = try NameTable("metadata", in: database, writable: writable)
         kind = try NameTable("kind", in: database, writable: writable)
     }
+
+    subscript(_ kind: NameKind) -> NameTable {
+        switch kind {
+        case .type: type
+        case .source: source
+        case .unit: unit
+        case .device: device
+        case .metadata: metadata
+        case .kind: self.kind
+        }
+    }
+}
+
+/// What a number of the store stands for.
+enum NameKind: Hashable {
+    case type, source, unit, device, metadata, kind
 }

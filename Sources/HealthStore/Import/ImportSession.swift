@@ -9,7 +9,7 @@ public import HealthModel
 /// nothing but ``abort()`` is of use.
 public final class ImportSession: ImportSink {
     /// Rows between two commits; each costs a sync and bounds the write-ahead log.
-    static let rowsPerCommit = 200_000
+    var rowsPerCommit = 200_000
     /// Bytes of documents between two commits.
     static let bytesPerCommit = 16 << 20
     /// The write-ahead log goes back into the database after so many commits.
@@ -138,7 +138,7 @@ public final class ImportSession: ImportSink {
                     isOpen = true
                 }
                 let result = try body(database, stage)
-                if isOpen, rows >= Self.rowsPerCommit || bytes >= Self.bytesPerCommit {
+                if isOpen, rows >= rowsPerCommit || bytes >= Self.bytesPerCommit {
                     try stage.merger.flush()
                     try finishTransaction(database)
                     commits += 1

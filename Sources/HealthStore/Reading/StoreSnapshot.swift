@@ -58,7 +58,7 @@ final class StoreSnapshot: StoreReader {
     }
 
     func samples(_ query: SampleQuery, _ body: (StoredSample) throws -> Void) throws {
-        let cursors = try numbers(of: query.types, \.type).map { type, _ in
+        let cursors = try numbers(of: query.types, .type).map { type, _ in
             SampleCursor(
                 connection, type: type, longest: try longest(of: type), query: query,
                 generation: generation)
@@ -75,7 +75,7 @@ final class StoreSnapshot: StoreReader {
     func arrivals(
         of types: [String], since position: Int64, _ body: (Extent) throws -> Void
     ) throws {
-        let cursors = try numbers(of: types, \.type).map { type, _ in
+        let cursors = try numbers(of: types, .type).map { type, _ in
             try ArrivalCursor(connection, type: type, since: position, generation: generation)
         }
         while true {
@@ -95,10 +95,10 @@ final class StoreSnapshot: StoreReader {
         types: [String], documents kinds: [String], since position: Int64
     ) throws -> Extent? {
         var extent: Extent?
-        for (type, _) in try numbers(of: types, \.type) {
+        for (type, _) in try numbers(of: types, .type) {
             extent = try union(extent, Self.arrivalsSQL, of: type, since: position)
         }
-        for (kind, _) in try numbers(of: kinds, \.kind) {
+        for (kind, _) in try numbers(of: kinds, .kind) {
             extent = try union(extent, Self.documentArrivalsSQL, of: kind, since: position)
             extent = try union(extent, Self.documentsLeftSQL, of: kind, since: position)
         }
@@ -107,7 +107,7 @@ final class StoreSnapshot: StoreReader {
 
     func newestUnit(of types: [String]) throws -> String? {
         var newest: (start: Int64, unit: Int32)?
-        for (type, _) in try numbers(of: types, \.type) {
+        for (type, _) in try numbers(of: types, .type) {
             let row = try connection.read { database in
                 try Row.fetchOne(
                     database, sql: Self.backwardSQL, arguments: [type, generation])
@@ -119,7 +119,7 @@ final class StoreSnapshot: StoreReader {
     }
 
     func documents(_ query: DocumentQuery, _ body: (StoredDocument) throws -> Void) throws {
-        let cursors = try numbers(of: query.kinds, \.kind).map { kind, name in
+        let cursors = try numbers(of: query.kinds, .kind).map { kind, name in
             DocumentCursor(
                 connection, kind: kind, name: name, query: query, generation: generation)
         }
@@ -152,10 +152,10 @@ final class StoreSnapshot: StoreReader {
         }
     }
 
-    func sourceName(_ source: Int32) throws -> String { try text(source, \.source) }
-    func typeName(_ type: Int32) throws -> String { try text(type, \.type) }
-    func unitName(_ unit: Int32) throws -> String { try text(unit, \.unit) }
-    func deviceText(_ device: Int32) throws -> String { try text(device, \.device) }
+    func sourceName(_ source: Int32) throws -> String { try connection.string(source, .source) }
+    func typeName(_ type: Int32) throws -> String { try connection.string(type, .type) }
+    func unitName(_ unit: Int32) throws -> String { try connection.string(unit, .unit) }
+    func deviceText(_ device: Int32) throws -> String { try connection.string(device, .device) }
 
     func metadata(_ metadata: Int32) throws -> [(key: String, value: String)] {
         if metadata == 0 { return [] }
@@ -164,20 +164,14 @@ final class StoreSnapshot: StoreReader {
         }
     }
 
-    private func text(_ number: Int32, _ table: KeyPath<StoreNames, NameTable>) throws -> String {
-        try connection.readNames { _, names in
-            String(decoding: try names[keyPath: table].text(of: number), as: UTF8.self)
-        }
-    }
-
     /// The numbers of the names that the store knows, each once, in the order of the list.
     private func numbers(
-        of names: [String], _ table: KeyPath<StoreNames, NameTable>
+        of names: [String], _ kind: NameKind
     ) throws -> [(number: Int32, name: String)] {
         try connection.readNames { _, tables in
             var found: [(number: Int32, name: String)] = []
             for name in names {
-                guard let number = try tables[keyPath: table].number(of: Array(name.utf8)[...]),
+                guard let number = try tables[kind].number(of: Array(name.utf8)[...]),
                     !found.contains(where: { $0.number == number })
                 else { continue }
                 found.append((number, name))
