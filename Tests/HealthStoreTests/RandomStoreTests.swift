@@ -25,8 +25,7 @@ import Testing
             Self.change(&phone, &random)
             // Sometimes an older archive, one of the same day, one without a date.
             let date: Int64? = [nil, Int64(step), Int64(step), Int64(step), Int64(step) - 2]
-                .randomElement(
-                    using: &random)!
+                .pick(&random)
             let addOnly = Int.random(in: 0..<5, using: &random) == 0
             let archive = Self.archive(of: phone, &random)
             var session: ImportSession? = try store.beginImport(.archive(addOnly: addOnly))
@@ -106,22 +105,20 @@ import Testing
     private static func rows(_ count: Int, _ random: inout SeededGenerator) -> [TestRow] {
         (0..<count).map { _ in
             let start = Int64.random(in: 0...40, using: &random) * 20_000 - 100_000
-            let length: Int64 = [0, 0, 10, 3_600, 100_000, 400_000, -5].randomElement(
-                using: &random)!
-            let source = ["Phone", "Watch", ""].randomElement(using: &random)!
-            let type = types.randomElement(using: &random)!
+            let length: Int64 = [0, 0, 10, 3_600, 100_000, 400_000, -5].pick(&random)
+            let source = ["Phone", "Watch", ""].pick(&random)
+            let type = types.pick(&random)
             if type == "Sleep" {
                 return TestRow(
                     start, start + length, source: source,
-                    text: ["", "Core", "Deep", "1"].randomElement(using: &random)!)
+                    text: ["", "Core", "Deep", "1"].pick(&random))
             }
             return TestRow(
                 start, start + length, type: type, source: source,
                 Double(Int.random(in: -1...2, using: &random)),
-                unit: ["count", "m"].randomElement(using: &random)!,
-                device: ["", "Watch6,1", "Watch7,1"].randomElement(using: &random)!,
-                metadata: ["", TestRow.entry("a", "1"), TestRow.entry("b", "2")].randomElement(
-                    using: &random)!)
+                unit: ["count", "m"].pick(&random),
+                device: ["", "Watch6,1", "Watch7,1"].pick(&random),
+                metadata: ["", TestRow.entry("a", "1"), TestRow.entry("b", "2")].pick(&random))
         }
     }
 
@@ -130,7 +127,7 @@ import Testing
         phone += rows(Int.random(in: 0...20, using: &random), &random)
         let lost = Int.random(in: 0...3, using: &random)
         for _ in 0..<lost where !phone.isEmpty {
-            let key = phone.randomElement(using: &random)!.key
+            let key = phone.pick(&random).key
             phone.removeAll { $0.key == key }
         }
     }
@@ -140,9 +137,16 @@ import Testing
         of phone: [TestRow], _ random: inout SeededGenerator
     ) -> [TestRow] {
         var archive = phone
-        for _ in 0..<5 { archive.append(phone.randomElement(using: &random)!) }
+        for _ in 0..<5 { archive.append(phone.pick(&random)) }
         if Bool.random(using: &random) { archive.removeFirst(archive.count / 2) }
         if Bool.random(using: &random) { return archive.shuffled(using: &random) }
         return archive.sorted()
+    }
+}
+
+extension Array {
+    /// An element of a list that is not empty.
+    fileprivate func pick(_ random: inout SeededGenerator) -> Element {
+        self[Int.random(in: indices, using: &random)]
     }
 }

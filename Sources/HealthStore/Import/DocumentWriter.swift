@@ -16,15 +16,15 @@ final class DocumentWriter {
     /// Whether a different body replaces the one that the store has.
     var replaces = false
 
+    static let findSQL = """
+        SELECT id, generation, gone, start, "end", source, aliases, body FROM document
+        WHERE kind = ?1 AND form = ?2 AND key = ?3 ORDER BY generation DESC LIMIT 1
+        """
+
     init(generation: Int64, names: StoreNames, isTracking: Bool, in database: Database) throws {
         (self.generation, self.names) = (generation, names)
         series = try SeriesWriter(in: database)
-        find = try RawStatement(
-            database,
-            """
-            SELECT id, generation, gone, start, "end", source, aliases, body FROM document
-            WHERE kind = ?1 AND form = ?2 AND key = ?3 ORDER BY generation DESC LIMIT 1
-            """)
+        find = try RawStatement(database, Self.findSQL)
         insert = try RawStatement(
             database,
             """

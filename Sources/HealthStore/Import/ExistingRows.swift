@@ -16,14 +16,14 @@ final class ExistingRows {
     private var isNumber = false
     private var number = 0.0
 
+    static let sql = """
+        SELECT start, "end", source, value, generation, gone, unit, device, metadata FROM sample
+        WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
+        ORDER BY start, "end", source, value, generation
+        """
+
     init(in database: Database) throws {
-        statement = try RawStatement(
-            database,
-            """
-            SELECT start, "end", source, value, generation, gone, unit, device, metadata FROM sample
-            WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
-            ORDER BY start, "end", source, value, generation
-            """)
+        statement = try RawStatement(database, Self.sql)
     }
 
     var key: SampleKey {

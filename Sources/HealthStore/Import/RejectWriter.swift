@@ -8,12 +8,12 @@ final class RejectWriter {
     private let insert: RawStatement
     private(set) var count = 0
 
+    static let findSQL =
+        "SELECT 1 FROM reject WHERE hash = ?1 AND kind = ?2 AND reason = ?3 AND raw = ?4 LIMIT 1"
+
     init(generation: Int64, in database: Database) throws {
         self.generation = generation
-        find = try RawStatement(
-            database,
-            "SELECT 1 FROM reject WHERE hash = ?1 AND kind = ?2 AND reason = ?3 AND raw = ?4 LIMIT 1"
-        )
+        find = try RawStatement(database, Self.findSQL)
         insert = try RawStatement(
             database,
             """

@@ -15,6 +15,11 @@ struct SnapshotMarker {
     private let runs: RawStatement
     private let held: RawStatement
 
+    static let heldSQL = """
+        SELECT total(arrived) - total(left) FROM holding
+        WHERE type = ?1 AND source = ?2 AND generation < ?3
+        """
+
     init(generation: Int64, merger: SampleMerger, in database: Database) throws {
         (self.generation, self.merger) = (generation, merger)
         rows = try ExistingRows(in: database)
@@ -26,12 +31,7 @@ struct SnapshotMarker {
             SELECT start, "end", value, last_start, last_end, last_value FROM temp.seen
             WHERE pair = ?1 ORDER BY start, "end", value
             """)
-        held = try RawStatement(
-            database,
-            """
-            SELECT total(arrived) - total(left) FROM holding
-            WHERE type = ?1 AND source = ?2 AND generation < ?3
-            """)
+        held = try RawStatement(database, Self.heldSQL)
     }
 
     /// Marks what the archive lacks of one (type, source). `number` counts in the merger's table.
