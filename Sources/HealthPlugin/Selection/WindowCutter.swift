@@ -32,7 +32,7 @@ public struct WindowCutter {
             let range = (first ?? .distantPast)..<Instant.distantFuture
             try body(SelectionWindow(range: range, touched: .all, generation: 0))
         case .since(let generation, let start):
-            var stretch = Stretch(generation: generation)
+            var stretch = WindowStretch(generation: generation)
             let first =
                 start.map { footprint(Extent(start: $0, end: $0)).lowerBound } ?? .distantPast
             try store.arrivals(of: types, since: generation) { extent in
@@ -51,48 +51,5 @@ public struct WindowCutter {
         let last = zone.date(of: range.upperBound.advanced(bySeconds: -1))
         return zone.start(
             of: zone.date(of: range.lowerBound))..<zone.start(of: last.advanced(byDays: 1))
-    }
-}
-
-/// The window that is growing.
-private struct Stretch {
-    let generation: Int64
-    private var range: Range<Instant>?
-    private var touched: [Range<Instant>] = []
-
-    init(generation: Int64) {
-        self.generation = generation
-    }
-
-    /// Adds a touched range with the whole days around it; returns the window that it closes, if any.
-    mutating func add(_ new: Range<Instant>, days: Range<Instant>) -> SelectionWindow? {
-        var closed: SelectionWindow?
-        if let range {
-            let isFull =
-                range.upperBound.seconds(since: range.lowerBound)
-                >= Int64(WindowCutter.daysMax) * 86_400
-            let begins = days.lowerBound
-            if begins > range.upperBound || (begins == range.upperBound && isFull) {
-                closed = close()
-            }
-        }
-        if let range {
-            self.range = range.lowerBound..<max(range.upperBound, days.upperBound)
-        } else {
-            range = days
-        }
-        if let last = touched.last, new.lowerBound <= last.upperBound {
-            touched[touched.count - 1] = last.lowerBound..<max(last.upperBound, new.upperBound)
-        } else {
-            touched.append(new)
-        }
-        return closed
-    }
-
-    mutating func close() -> SelectionWindow? {
-        defer { (range, touched) = (nil, []) }
-        return range.map {
-            SelectionWindow(range: $0, touched: .ranges(touched), generation: generation)
-        }
     }
 }

@@ -1,0 +1,41 @@
+/// A provider that reads back what the app and `hae` write of its data type: items of JSON payloads and rows of
+/// CSV files.
+///
+/// Who reads files knows no data type: it finds the provider by the data key (or asks each whether a header is
+/// its own), cuts the input into items, and stores what comes back. What it must keep to:
+/// - An item that is not understood is an ``ItemError`` and costs nothing but itself.
+/// - Unknown keys are kept and written again, behind the known ones, sorted by code point.
+/// - An item that was written by `hae` is written again the same.
+public protocol PayloadReader: Provider {
+    /// The member of a group that holds its items, where the data key's array holds groups (`data` of a metric);
+    /// each item then comes with ``PayloadContext/group``. `nil`, the default, where the array holds items.
+    var groupMember: String? { get }
+
+    /// Reads one item of the data key's array.
+    func read(_ item: JSONValue, in context: PayloadContext) throws(ItemError) -> PayloadItems
+
+    /// Whether a file with this header holds this data type.
+    func recognizes(_ header: CSVHeader) -> Bool
+
+    /// Reads one row of such a file.
+    func read(_ row: CSVRow, in context: PayloadContext) throws(ItemError) -> PayloadItems
+}
+
+extension PayloadReader {
+    public var groupMember: String? { nil }
+}
+
+extension ProviderRegistry {
+    /// The provider that reads the items of a key of `data`.
+    public func reader(forDataKey key: String) -> (any PayloadReader)? {
+        provider(forDataKey: key) as? any PayloadReader
+    }
+
+    /// The provider that reads the rows of a file with this header.
+    public func reader(for header: CSVHeader) -> (any PayloadReader)? {
+        for case let reader as any PayloadReader in providers where reader.recognizes(header) {
+            return reader
+        }
+        return nil
+    }
+}

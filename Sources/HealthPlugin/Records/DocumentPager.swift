@@ -1,0 +1,56 @@
+/// The documents that a query selects, one at a time: to be merged with something else in order of time.
+///
+/// Reads a page, then asks again from the last start on. Documents without a start are left out.
+final class DocumentPager {
+    private static let pageCount = 128
+
+    private let store: any StoreReader
+    private var query: DocumentQuery
+    private var page: [StoredDocument] = []
+    private var index = 0
+    private var isDone = false
+    /// Rows of the last start that were passed: the next page begins with them again.
+    private var passed: Set<Int64> = []
+
+    init(_ query: DocumentQuery, in store: any StoreReader) {
+        (self.query, self.store) = (query, store)
+        self.query.starting = query.starting ?? .distantPast ..< .distantFuture
+        isDone = query.kinds.isEmpty
+    }
+
+    /// The next document, if it starts at or before an instant.
+    func next(through last: Instant) throws -> StoredDocument? {
+        if index == page.count, !isDone { try fill() }
+        guard index < page.count, let start = page[index].start, start <= last else { return nil }
+        defer { index += 1 }
+        return page[index]
+    }
+
+    private func fill() throws {
+        page.removeAll(keepingCapacity: true)
+        index = 0
+        do {
+            try store.documents(query) { document in
+                guard !passed.contains(document.id) else { return }
+                page.append(document)
+                if page.count == Self.pageCount { throw PageIsFull() }
+            }
+            isDone = true
+        } catch is PageIsFull {
+            prepareNextPage()
+        }
+    }
+
+    private func prepareNextPage() {
+        guard let range = query.starting, let last = page.last?.start else { return }
+        if last != range.lowerBound { passed.removeAll(keepingCapacity: true) }
+        for document in page.reversed() {
+            guard document.start == last else { break }
+            passed.insert(document.id)
+        }
+        query.starting = last..<range.upperBound
+    }
+}
+
+/// Ends a query; never leaves this file.
+private struct PageIsFull: Error {}

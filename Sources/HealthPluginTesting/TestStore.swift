@@ -1,0 +1,136 @@
+public import Foundation
+public import HealthPlugin
+import HealthStore
+
+/// A store in a temporary folder, filled through the readers of a provider.
+public final class TestStore {
+    public let folder: URL
+    /// What was refused: `input.json: item 3: "start" is missing`.
+    public private(set) var errors: [String] = []
+    private let store: HealthStore
+
+    private init(folder: URL) throws {
+        self.folder = folder
+        store = try HealthStore.open(spool: folder.path)
+    }
+
+    /// Makes a store for `body` and removes it.
+    public static func with(_ body: (TestStore) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "hae-plugin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(TestStore(folder: folder))
+    }
+
+    /// Imports a file, by its name's ending.
+    public func add(_ file: URL, for provider: some PayloadReader, zone: ZoneTable) throws {
+        let bytes = try Array(Data(contentsOf: file))
+        let name = file.lastPathComponent
+        if name.hasSuffix(".archive.json") {
+            let archive = try ArchiveFixture(bytes, zone: zone)
+            return try add(.archive, name) { session in
+                try session.begin(exportDate: archive.exportDate)
+                try session.add(archive.batch)
+                for document in archive.documents { try session.add(document) }
+            }
+        }
+        let context = PayloadContext(zone: zone)
+        try add(.payload, name) { session in
+            func take(_ place: String, _ read: () throws(ItemError) -> PayloadItems) throws {
+                do throws(ItemError) {
+                    let items = try read()
+                    for document in items.documents { try add(document, to: session) }
+                    var batch = SampleBatch()
+                    for sample in items.samples { batch.add(sample) }
+                    try add(batch, to: session)
+                } catch {
+                    errors.append("\(name): \(place): \(error)")
+                }
+            }
+            if name.hasSuffix(".csv") {
+                try addRows(bytes, provider, context, take)
+            } else {
+                let items = try JSONParser.parse(bytes)["data"]?[provider.descriptor.dataKey]?.array
+                for (index, item) in (items ?? []).enumerated() {
+                    try take("item \(index + 1)") { () throws(ItemError) in
+                        try provider.read(item, in: context)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Exports what the case selects: a body of one part, or a file with its header.
+    public func export(
+        _ provider: some Provider, settings: CaseSettings, format: ExportSettings.Format,
+        version: Int
+    ) throws -> String {
+        let reader = try store.reader()
+        let exportSettings = settings.exportSettings(
+            for: provider, format: format, version: version)
+        let streams = try provider.streams(for: exportSettings, in: reader)
+        let request = ExportRequest(
+            streams: streams, selections: streams.map { _ in settings.selection },
+            settings: exportSettings)
+        let sink = CollectingSink()
+        try provider.export(request, from: reader, into: sink)
+        guard sink.warnings.isEmpty else { throw FixtureError("warnings: \(sink.warnings)") }
+        guard sink.dates == sink.dates.sorted() else { throw FixtureError("dates do not rise") }
+        if format == .csv {
+            var csv = CSVWriter()
+            provider.writeHeader(for: streams, settings: exportSettings, to: &csv)
+            return String(decoding: csv.bytes + sink.csv, as: UTF8.self)
+        }
+        var json = JSONWriter()
+        json.object {
+            $0.key("data")
+            $0.object {
+                $0.key(provider.descriptor.dataKey)
+                $0.array { for record in sink.json { $0.raw(record) } }
+            }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    private func addRows(
+        _ bytes: [UInt8], _ provider: some PayloadReader, _ context: PayloadContext,
+        _ take: (String, () throws(ItemError) -> PayloadItems) throws -> Void
+    ) throws {
+        var reader = CSVReader()
+        guard let fields = try reader.row(bytes.span, isEnd: true) else { return }
+        let header = CSVHeader(fields)
+        guard provider.recognizes(header) else { throw FixtureError("the header is not known") }
+        var index = 1
+        while let fields = try reader.row(bytes.span, isEnd: true) {
+            try take("row \(index)") { () throws(ItemError) in
+                try provider.read(
+                    CSVRow(fields, header: header, zone: context.zone), in: context)
+            }
+            index += 1
+        }
+    }
+
+    private func add(
+        _ kind: ImportRequest.Kind, _ name: String, _ body: (ImportSession) throws -> Void
+    ) throws {
+        let session = try store.beginImport(
+            ImportRequest(
+                kind: kind, name: name, readerVersion: 1, now: Instant(seconds: 1_773_200_000)))
+        do {
+            try body(session)
+            _ = try session.commit()
+        } catch {
+            session.abort()
+            throw error
+        }
+    }
+
+    private func add(_ document: Document, to session: ImportSession) throws(ItemError) {
+        do { try session.add(document) } catch { throw ItemError("\(error)") }
+    }
+
+    private func add(_ batch: SampleBatch, to session: ImportSession) throws(ItemError) {
+        do { try session.add(batch) } catch { throw ItemError("\(error)") }
+    }
+}
