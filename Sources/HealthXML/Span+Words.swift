@@ -54,6 +54,12 @@ enum Word {
         zeros(word ^ repeating(UInt8(ascii: "&"))) | below(0x20, word) | word & highs
     }
 
+    /// Marks what may end a value: its quote, and `<`, which no value holds.
+    @inline(__always)
+    static func ends(_ word: UInt64, _ quote: UInt8) -> UInt64 {
+        zeros(word ^ repeating(quote)) | zeros(word ^ repeating(UInt8(ascii: "<")))
+    }
+
     /// The offset of the lowest marked byte, 0…7.
     @inline(__always)
     static func lowest(_ marks: UInt64) -> Int {

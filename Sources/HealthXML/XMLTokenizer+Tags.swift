@@ -1,5 +1,5 @@
 extension XMLTokenizer {
-    private enum AttributeEnd {
+    enum AttributeEnd {
         case complete, incomplete
         case fault(XMLFault)
     }
@@ -17,7 +17,7 @@ extension XMLTokenizer {
         guard !name.isEmpty else {
             return try malformed(.missingName, from: cursor, in: window, at: &position, isLast)
         }
-        attributes.removeAll(keepingCapacity: true)
+        beginAttributes()
         while true {
             while cursor < window.count, ASCII.isBlank(window[cursor]) { cursor += 1 }
             guard cursor + 1 < window.count || window.matches(">", at: cursor) else {
@@ -64,7 +64,7 @@ extension XMLTokenizer {
     }
 
     /// Ends a tag at the next `>`, or before the next `<`: from there on the input is itself again.
-    func malformed(
+    mutating func malformed(
         _ fault: XMLFault, from cursor: Int, in window: Span<UInt8>, at position: inout Int,
         _ isLast: Bool
     ) throws(XMLLimitPassed) -> XMLToken {
@@ -77,15 +77,17 @@ extension XMLTokenizer {
             return try incomplete(from: start, in: window, isLast: isLast)
         }
         position = window[end] == ASCII.greater ? end + 1 : end
+        attributes.removeAll(keepingCapacity: true)
         return .malformed(ByteRange(start, position), fault)
     }
 
-    private func tag(
+    private mutating func tag(
         _ name: ByteRange, isEmpty: Bool, from start: Int, to end: Int
     ) throws(XMLLimitPassed) -> XMLToken {
         guard end - start <= limits.tagMax else {
             throw XMLLimitPassed(kind: .tag, position: start)
         }
+        endAttributes()
         return .startTag(name: name, isEmpty: isEmpty)
     }
 
@@ -94,6 +96,7 @@ extension XMLTokenizer {
     private mutating func attribute(
         in window: Span<UInt8>, at cursor: inout Int
     ) throws(XMLLimitPassed) -> AttributeEnd {
+        if let result = try repeatedAttribute(in: window, at: &cursor) { return result }
         let nameStart = cursor
         cursor = Self.attributeNameEnd(in: window, from: nameStart)
         guard cursor < window.count else { return .incomplete }
@@ -127,17 +130,16 @@ extension XMLTokenizer {
 
     /// The position of the quote that ends a value, or of a `<` before it, or the end of the window.
     @inline(__always)
-    private static func valueEnd(
+    static func valueEnd(
         in window: Span<UInt8>, from start: Int, quote: UInt8
     ) -> (end: Int, needsDecoding: Bool) {
         var cursor = start
         var needsDecoding = false
-        let ends = (Word.repeating(quote), Word.repeating(ASCII.less))
         while cursor + 8 <= window.count {
             let word = window.word(at: cursor)
-            let endMarks = Word.zeros(word ^ ends.0) | Word.zeros(word ^ ends.1)
+            let ends = Word.ends(word, quote)
             // Once something has to be decoded only the end matters.
-            let marks = needsDecoding ? endMarks : endMarks | Word.unplain(word)
+            let marks = needsDecoding ? ends : ends | Word.unplain(word)
             guard marks != 0 else {
                 cursor += 8
                 continue

@@ -14,23 +14,42 @@ public struct XMLTokenizer: ~Copyable {
     public internal(set) var attributes: [XMLAttribute] = []
     /// Where the token that was returned last begins in the window.
     public internal(set) var tokenStart = 0
+    /// The number, from 1 on, of the last start tag among the long ones, which are those of six attributes or
+    /// more; `nil` when it is a short one.
+    public internal(set) var longTag: Int?
+    /// The last start tag is a long one and has the attribute names of the long one before, in the same order.
+    public internal(set) var repeatsNames = false
     let limits: XMLLimits
     var mode = Mode.start
+    /// The attributes of the long tag before, while its bytes stand in the window.
+    var pattern: [XMLAttribute] = []
+    var longTags = 0
 
     public init(limits: XMLLimits = XMLLimits()) {
         self.limits = limits
         attributes.reserveCapacity(32)
+        pattern.reserveCapacity(32)
     }
 
     /// Reads the next token.
     ///
     /// - Parameters:
-    ///   - window: Bytes of the input without a gap; ranges of the result refer to it.
+    ///   - window: Bytes of the input without a gap; ranges of the result refer to it. It may change only after
+    ///     ``XMLToken/needsMore``.
     ///   - position: Where to read on; moved behind the token. After ``XMLToken/needsMore`` the caller must
     ///     keep the bytes from here on, and may drop those before.
     ///   - isLast: No bytes follow this window.
     /// - Throws: ``XMLLimitPassed``. The tokenizer is of no use afterwards.
     public mutating func next(
+        in window: Span<UInt8>, at position: inout Int, isLast: Bool
+    ) throws(XMLLimitPassed) -> XMLToken {
+        let token = try find(in: window, at: &position, isLast: isLast)
+        if case .needsMore = token { forgetPattern() }
+        return token
+    }
+
+    @inline(__always)
+    private mutating func find(
         in window: Span<UInt8>, at position: inout Int, isLast: Bool
     ) throws(XMLLimitPassed) -> XMLToken {
         while true {

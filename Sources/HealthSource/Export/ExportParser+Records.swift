@@ -40,7 +40,7 @@ extension ExportParser {
         _ window: Span<UInt8>
     ) throws(RecordReader.Refusal) -> SampleRow {
         try records.row(
-            window, tokenizer.attributes, texts: &rows.batch.texts, oddities: &oddities)
+            window, tokenizer, texts: &rows.batch.texts, oddities: &oddities)
     }
 
     /// Completes a row by its metadata and puts it into the batch.

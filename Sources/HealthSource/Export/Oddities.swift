@@ -7,8 +7,11 @@ struct Oddities {
     let file: String
     /// Where the tag at hand begins in the uncompressed file.
     var offset: Int64 = 0
+    /// How many have been reported here.
+    private(set) var count = 0
 
     mutating func add(_ code: WarningCode, _ example: @autoclosure () -> String) {
+        count += 1
         log.add(code, file: file, offset: offset, example: example())
     }
 

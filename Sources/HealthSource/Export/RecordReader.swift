@@ -21,6 +21,17 @@ struct RecordReader {
     private var devices = DeviceCache()
     private var values = TextCache()
     private var quantityType: (index: Int32, isQuantity: Bool) = (-1, false)
+    /// Where each attribute stands in the tag at hand; -1: nowhere.
+    private var places = InlineArray<9, Int>(repeating: -1)
+    /// All names in the tag at hand are known and none stands twice, so that equal names have equal places.
+    private var hasPlainNames = false
+    /// The row that was read last, whose texts are still in the table when ``hasLast``.
+    private var last = SampleRow(
+        type: 0, start: Instant(seconds: 0), end: Instant(seconds: 0), source: 0, text: 0)
+    private var hasLast = false
+    /// The number of its tag, when that was a long one.
+    private var lastTag: Int?
+    private var isRepeatable = false
     /// The offset of ExportDate, which all dates of an untouched file share.
     var exportOffset: Int?
     /// The metadata of the record that was read last and is still open.
@@ -35,60 +46,95 @@ struct RecordReader {
         values.forget()
         metadata.forget()
         quantityType.index = -1
+        hasLast = false
     }
 
-    /// Reads the attributes of one tag; unknown and doubled ones go to ``metadata``.
+    /// Reads the attributes of the tag that `tokenizer` read last; unknown and doubled ones go to ``metadata``.
     ///
     /// - Returns: The row without its metadata.
     mutating func row(
-        _ window: Span<UInt8>, _ attributes: [XMLAttribute], texts: inout TextTable,
+        _ window: Span<UInt8>, _ tokenizer: borrowing XMLTokenizer, texts: inout TextTable,
         oddities: inout Oddities
     ) throws(Refusal) -> SampleRow {
-        // Where each attribute stands; -1: nowhere.
-        var places = InlineArray<9, Int>(repeating: -1)
+        // Rows follow one another in the tokenizer's eyes too: what it calls repeated was in the last row.
+        let follows = tokenizer.longTag.map { $0 - 1 } == lastTag && lastTag != nil
+        lastTag = tokenizer.longTag
+        let odditiesBefore = oddities.count
+        if !(follows && tokenizer.repeatsNames && hasPlainNames) {
+            findPlaces(window, tokenizer.attributes, &oddities)
+        }
+        isRepeatable = follows && hasLast
+        hasLast = false
+        let start: Instant
+        var row = SampleRow(
+            type: 0, start: Instant(seconds: 0), end: Instant(seconds: 0), source: 0, text: 0)
+        let attributes = tokenizer.attributes
+        guard let type = place(.type, attributes), !type.value.isEmpty else {
+            throw Refusal(code: .missingType, attribute: "type")
+        }
+        guard let startAttribute = place(.start, attributes) else {
+            throw Refusal(code: .missingStart, attribute: "startDate")
+        }
+        start = try date(startAttribute, last.start, "startDate", window, &oddities)
+        (row.start, row.end) = (start, start)
+        if let end = place(.end, attributes) {
+            row.end = try date(end, last.end, "endDate", window, &oddities)
+            if row.end < start { oddities.add(.endBeforeStart, "endDate of <Record>") }
+        } else {
+            oddities.add(.missingEnd, "endDate of <Record>")
+        }
+        row.type = repeated(type, last.type) ?? types.text(type, window, &texts, &oddities)
+        if let source = place(.source, attributes) {
+            row.source =
+                repeated(source, last.source) ?? sources.text(source, window, &texts, &oddities)
+        } else {
+            oddities.add(.missingSource, "sourceName of <Record>")
+        }
+        if let unit = place(.unit, attributes) {
+            row.unit = repeated(unit, last.unit) ?? units.text(unit, window, &texts, &oddities)
+        }
+        if let device = place(.device, attributes) {
+            row.device =
+                repeated(device, last.device) ?? devices.index(device, window, &texts, &oddities)
+        }
+        setValue(place(.value, attributes), of: &row, window, &texts, &oddities)
+        // A row with an oddity is no model, as every one of them counts.
+        (last, hasLast) = (row, hasPlainNames && oddities.count == odditiesBefore)
+        return row
+    }
+
+    /// Finds out which attribute stands where.
+    private mutating func findPlaces(
+        _ window: Span<UInt8>, _ attributes: [XMLAttribute], _ oddities: inout Oddities
+    ) {
+        places = InlineArray(repeating: -1)
+        hasPlainNames = true
         for index in attributes.indices {
             guard let attribute = names.attribute(window, attributes[index].name) else {
+                hasPlainNames = false
                 keep(attributes[index], .unknownAttribute, window, &oddities)
                 continue
             }
             if places[attribute.rawValue] < 0 {
                 places[attribute.rawValue] = index
             } else {
-                double(attribute, at: index, attributes, &places, window, &oddities)
+                hasPlainNames = false
+                double(attribute, at: index, attributes, window, &oddities)
             }
         }
-        func place(_ attribute: RecordAttribute) -> XMLAttribute? {
-            let index = places[attribute.rawValue]
-            return index < 0 ? nil : attributes[index]
-        }
-        guard let typeAttribute = place(.type), !typeAttribute.value.isEmpty else {
-            throw Refusal(code: .missingType, attribute: "type")
-        }
-        guard let startAttribute = place(.start) else {
-            throw Refusal(code: .missingStart, attribute: "startDate")
-        }
-        let start = try date(startAttribute, "startDate", window, &oddities)
-        var end = start
-        if let endAttribute = place(.end) {
-            end = try date(endAttribute, "endDate", window, &oddities)
-            if end < start { oddities.add(.endBeforeStart, "endDate of <Record>") }
-        } else {
-            oddities.add(.missingEnd, "endDate of <Record>")
-        }
-        let type = types.text(typeAttribute, window, &texts, &oddities)
-        var source: Int32 = 0
-        if let attribute = place(.source) {
-            source = sources.text(attribute, window, &texts, &oddities)
-        } else {
-            oddities.add(.missingSource, "sourceName of <Record>")
-        }
-        var row = SampleRow(type: type, start: start, end: end, source: source, text: 0)
-        if let unit = place(.unit) { row.unit = units.text(unit, window, &texts, &oddities) }
-        if let device = place(.device) {
-            row.device = devices.index(device, window, &texts, &oddities)
-        }
-        setValue(place(.value), of: &row, window, &texts, &oddities)
-        return row
+    }
+
+    @inline(__always)
+    private func place(_ attribute: RecordAttribute, _ attributes: [XMLAttribute]) -> XMLAttribute?
+    {
+        let index = places[attribute.rawValue]
+        return index < 0 ? nil : attributes[index]
+    }
+
+    /// What was made of the same bytes in the last row.
+    @inline(__always)
+    private func repeated<Value>(_ attribute: XMLAttribute, _ value: Value) -> Value? {
+        isRepeatable && attribute.isRepeated ? value : nil
     }
 
     @inline(__always)
@@ -96,11 +142,14 @@ struct RecordReader {
         _ attribute: XMLAttribute?, of row: inout SampleRow, _ window: Span<UInt8>,
         _ texts: inout TextTable, _ oddities: inout Oddities
     ) {
-        if let attribute, let number = numbers.parse(window, attribute.value) {
-            (row.number, row.isNumber) = (number, true)
-            return
+        if let attribute {
+            let known = last.isNumber ? repeated(attribute, last.number) : nil
+            if let number = known ?? numbers.parse(window, attribute.value) {
+                (row.number, row.isNumber) = (number, true)
+                return
+            }
+            row.text = values.text(attribute, window, &texts, &oddities)
         }
-        if let attribute { row.text = values.text(attribute, window, &texts, &oddities) }
         if attribute?.needsDecoding == true, let number = numbers.parse(texts[row.text]) {
             (row.number, row.isNumber, row.text) = (number, true, 0)
         } else if isQuantity(row.type, texts) {
@@ -110,9 +159,10 @@ struct RecordReader {
 
     @inline(__always)
     private mutating func date(
-        _ attribute: XMLAttribute, _ name: StaticString, _ window: Span<UInt8>,
+        _ attribute: XMLAttribute, _ last: Instant, _ name: StaticString, _ window: Span<UInt8>,
         _ oddities: inout Oddities
     ) throws(Refusal) -> Instant {
+        if let instant = repeated(attribute, last) { return instant }
         guard let moment = dates.parse(window, attribute.value) else {
             throw Refusal(code: .unreadableDate, attribute: "\(name)")
         }
@@ -125,7 +175,7 @@ struct RecordReader {
     /// A second start fills a missing end, as iOS 16 wrote it; anything else is kept beside the first.
     private mutating func double(
         _ attribute: RecordAttribute, at index: Int, _ attributes: [XMLAttribute],
-        _ places: inout InlineArray<9, Int>, _ window: Span<UInt8>, _ oddities: inout Oddities
+        _ window: Span<UInt8>, _ oddities: inout Oddities
     ) {
         let end = RecordAttribute.end.rawValue
         if attribute == .start, places[end] < 0,
