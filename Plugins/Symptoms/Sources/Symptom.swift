@@ -3,6 +3,7 @@ public import HealthPlugin
 /// A logged symptom.
 public struct Symptom: WireRecord {
     public static let columns = ["Start", "End", "Name", "Severity", "User Entered", "Source"]
+    public static let keyColumns = ["Start", "Name", "Severity"]
 
     public var start: Instant
     public var end: Instant?

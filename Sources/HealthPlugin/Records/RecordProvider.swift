@@ -91,13 +91,16 @@ extension RecordProvider {
     }
 
     public func recognizes(_ header: CSVHeader) -> Bool {
-        header.has(CSVHeader(Record.columns).columns.map(\.name))
+        header.has(Record.keyColumns)
     }
 
     public func read(
         _ row: CSVRow, in context: PayloadContext
     ) throws(ItemError) -> PayloadItems {
-        PayloadItems(documents: [try Record(row).document(kind: descriptor.dataKey)])
+        var document = try Record(row).document(kind: descriptor.dataKey)
+        // A row says less than an item: it stands beside one of the same thing and does not replace it.
+        document.key += "\ncsv"
+        return PayloadItems(documents: [document])
     }
 }
 

@@ -5,6 +5,8 @@
 public protocol WireRecord: Sendable {
     /// The titles of the CSV columns, in their order.
     static var columns: [String] { get }
+    /// The columns by which a file of this data type is known; others may be missing.
+    static var keyColumns: [String] { get }
 
     /// Decides the record's place and local day.
     var start: Instant { get }
