@@ -21,13 +21,13 @@ public final class Sender: Courier {
         var isClosed = false
     }
 
-    private let options: SenderOptions
+    private let options: TransferOptions
     private let state: Mutex<State>
     private let completions = CompletionQueue()
     private let total = TotalMeter()
     private let threads = DispatchGroup()
 
-    public init(options: SenderOptions = SenderOptions()) {
+    public init(options: TransferOptions = TransferOptions()) {
         self.options = options
         state = Mutex(State())
     }

@@ -45,7 +45,7 @@ import Testing
     @Test func `a secret over plain http to an open address is not posted`() throws {
         let server = try FaultServer()
         defer { server.stop() }
-        var options = SenderOptions()
+        var options = TransferOptions()
         options.addressGuard = AddressGuard(ranges: [])
         let endpoint = Endpoint(
             url: "http://localhost:\(server.port)/", headers: [HeaderField("api-key", "k3y")])

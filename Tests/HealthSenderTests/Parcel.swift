@@ -6,7 +6,7 @@ import Testing
 /// Sends single requests and returns their verdicts: the shape of most tests here.
 struct Parcel {
     var endpoint: Endpoint
-    var options = SenderOptions()
+    var options = TransferOptions()
     var headers = [
         HeaderField("Content-Type", "application/json"), HeaderField("session-id", "S-1"),
     ]

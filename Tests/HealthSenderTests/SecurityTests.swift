@@ -90,7 +90,7 @@ import Testing
             home.stop()
             away.stop()
         }
-        var options = SenderOptions()
+        var options = TransferOptions()
         options.addressGuard = AddressGuard(ranges: [try #require(AddressRange(home.address))])
         let sender = Sender(options: options)
         defer { sender.shutdown(drainTimeout: .zero) }

@@ -158,10 +158,15 @@ import Testing
     }
 
     private func digest(_ body: PatternBody) -> String {
-        let block = PatternBody.block
-        let times = Int(body.length) / block.count + 1
-        let bytes = Array(repeating: block, count: times).joined().prefix(Int(body.length))
-        return SHA256.hash(data: Array(bytes)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+        var hasher = SHA256()
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            var span = piece.mutableSpan
+            let count = body.read(into: &span)
+            if count == 0 { break }
+            hasher.update(data: piece[..<count])
+        }
+        return hasher.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
             .joined()
     }
 }

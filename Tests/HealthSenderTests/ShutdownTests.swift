@@ -13,7 +13,7 @@ import Testing
     {
         let deaf = try FaultServer(.deaf)
         defer { deaf.stop() }
-        var options = SenderOptions()
+        var options = TransferOptions()
         options.continueTimeout = .milliseconds(10)
         let sender = Sender(options: options)
         var big = Parcel(deaf.url())

@@ -8,9 +8,9 @@ internal import Synchronization
 ///
 /// Takes at most the connect timeout, and the endpoint's timeout for a post. Waits on the calling thread.
 public struct ConnectionCheck: Sendable {
-    private let options: SenderOptions
+    private let options: TransferOptions
 
-    public init(options: SenderOptions = SenderOptions()) {
+    public init(options: TransferOptions = TransferOptions()) {
         self.options = options
     }
 

@@ -40,7 +40,7 @@ extension EasyHandle {
         }
     }
 
-    func setLimits(_ options: SenderOptions, timeout: Duration, freshConnection: Bool) {
+    func setLimits(_ options: TransferOptions, timeout: Duration, freshConnection: Bool) {
         set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.wholeMilliseconds)
         set(CURLOPT_TIMEOUT_MS, timeout.wholeMilliseconds)
         set(CURLOPT_EXPECT_100_TIMEOUT_MS, options.continueTimeout.wholeMilliseconds)

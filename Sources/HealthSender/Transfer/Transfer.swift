@@ -13,7 +13,7 @@ final class Transfer: @unchecked Sendable {
     let lane: String
     let request: Request
     let endpoint: Endpoint
-    let options: SenderOptions
+    let options: TransferOptions
     let meter: TransferMeter
 
     private(set) var handle: EasyHandle?
@@ -36,7 +36,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     init(
-        _ request: sending Request, to endpoint: Endpoint, lane: String, options: SenderOptions,
+        _ request: sending Request, to endpoint: Endpoint, lane: String, options: TransferOptions,
         meter: TransferMeter
     ) {
         (self.request, self.endpoint, self.lane) = (request, endpoint, lane)

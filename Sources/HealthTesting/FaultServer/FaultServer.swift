@@ -31,7 +31,12 @@ public final class FaultServer: Sendable {
     ///   - script: One behaviour for each request, in order of their arrival; the last is for all that follow.
     ///   - lastByte: Of the address, 127.0.0.1 by default.
     /// - Throws: When no socket is to be had.
-    public init(_ script: FaultBehaviour..., lastByte: UInt8 = 1) throws {
+    public convenience init(_ script: FaultBehaviour..., lastByte: UInt8 = 1) throws {
+        try self.init(script: script, lastByte: lastByte)
+    }
+
+    /// The same, with the behaviours as a list; empty means 200 for all.
+    public init(script: [FaultBehaviour], lastByte: UInt8 = 1) throws {
         listener = try ListeningSocket(lastByte: lastByte)
         address = "127.0.0.\(lastByte)"
         state = Mutex(State(script: script.isEmpty ? [.ok] : script))
@@ -48,6 +53,9 @@ public final class FaultServer: Sendable {
 
     /// Connections accepted so far.
     public var connectionCount: Int { state.withLock { $0.accepted } }
+
+    /// How many behaviours stand before the last one, which is for all that follow.
+    public var faultsLeft: Int { state.withLock { $0.script.count - 1 } }
 
     /// Ends all connections and waits for their threads.
     public func stop() {

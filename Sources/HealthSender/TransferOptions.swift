@@ -1,5 +1,5 @@
 /// The sender's own limits; the same for every lane. The defaults are those of the outbox reference, section 11.
-public struct SenderOptions: Sendable {
+public struct TransferOptions: Sendable {
     /// Longest time for name, TCP and TLS together.
     public var connectTimeout: Duration = .seconds(10)
     /// A transfer fails when no byte of its body could be sent for that long while bytes remain.
