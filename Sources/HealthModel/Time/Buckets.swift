@@ -1,9 +1,9 @@
 /// Cuts time into buckets by the local clock of a zone: a gapless sequence of half-open ranges.
 ///
 /// Days, weeks, months and years begin at local midnight and last as long as they last: a day has 23 to 25
-/// hours where the offset changes. Shorter buckets end where the offset changes: an hour that the clock shows
-/// twice is two buckets, which begin at different instants, and where the clock goes back by half an hour
-/// the repeated half hour is a bucket of its own.
+/// hours where the offset changes. An hour that the clock shows twice is two buckets, which begin at
+/// different instants; the same holds for minutes. Where the clock is turned back by less than a bucket's
+/// length, the bucket grows by it: an hour has 90 minutes in a zone that turns back by 30.
 public struct Buckets: Hashable, Sendable {
     public let zone: ZoneTable
     public let grouping: Grouping
