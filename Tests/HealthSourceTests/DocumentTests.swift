@@ -1,4 +1,4 @@
-import HealthEncoding
+import HealthPlugin
 import HealthModel
 import HealthSource
 import Testing
@@ -130,7 +130,7 @@ import Testing
                 "Me", "ActivitySummary", "ActivitySummary", "ClinicalRecord",
             ])
         #expect(sink.documents.map(\.key) == ["Me", "2031-11-15", "2031-11-31", "a-1"])
-        #expect(report.counts == [.badDay: 1])
+        #expect(report.counts == [.badDay: 1, .missingClinical: 1])
     }
 
     @Test func `an unknown element is kept with its text and counted`() throws {

@@ -1,6 +1,7 @@
 public import HealthModel
 
-/// Reads an Apple Health archive: `export.zip`, the folder that it unpacks to, the bare XML, or XML on standard input.
+/// Reads an Apple Health archive: `export.zip`, the folder that it unpacks to, the bare XML, or XML on standard
+/// input; with the routes, recordings and clinical files that stand beside the XML.
 ///
 /// One pass, in bounded memory whatever the size: about two megabytes and what the sink holds. Rows and documents are handed
 /// over in the order of the file. Nothing is kept between calls.
@@ -26,7 +27,7 @@ public struct ArchiveReader: Sendable {
         let archive = try ArchiveOpener(limits: limits, salvage: options.salvage).open(input)
         let catalogue = try MemberCatalogue(
             of: archive, name: input.name, mainMember: options.mainMember)
-        var reading = ArchiveReading(
+        let reading = ArchiveReading(
             archive: archive, catalogue: catalogue, name: input.name, options: options,
             limits: limits, sink: sink)
         return try reading.run(progress)

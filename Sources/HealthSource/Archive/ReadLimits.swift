@@ -13,6 +13,12 @@ struct ReadLimits {
     var directoryMax: Int64 = 64 << 20
     /// One element that is kept as a document, as JSON; a workout of a day takes some hundred kilobytes.
     var documentMax = 16 << 20
+    /// The points of one route; a million of them.
+    var seriesMax = 64 << 20
+    /// One ECG or clinical file; a recording takes about 150 kB.
+    var fileMax = 16 << 20
+    /// Files that the main XML may name.
+    var referencesMax = 200_000
     /// A batch is handed over at so many rows, or when its texts take so many bytes.
     var batchRows = 16_384
     var batchTextBytes = 4 << 20

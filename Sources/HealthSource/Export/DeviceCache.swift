@@ -27,7 +27,7 @@ struct DeviceCache {
         decoded.removeAll(keepingCapacity: true)
         let findings = XMLText.append(attribute.value, of: window, to: &decoded)
         oddities.add(findings, "device of <Record>")
-        let canonical = DeviceText.canonical(decoded)
+        let canonical = DevicePointer.removed(from: decoded)
         let index = texts.intern(canonical.span)
         guard findings.isEmpty else { return index }
         if let tail, canonical.count < decoded.count {
@@ -46,7 +46,7 @@ struct DeviceCache {
             return nil
         }
         var cursor = range.start + prefix.utf8CodeUnitCount
-        while cursor < range.end, DeviceText.isHexDigit(window[cursor]) { cursor += 1 }
+        while cursor < range.end, DevicePointer.isHexDigit(window[cursor]) { cursor += 1 }
         return ByteRange(cursor, range.end)
     }
 }

@@ -87,6 +87,14 @@ struct ElementWriter {
         json.literal("]],\"children\":[]}")
     }
 
+    /// Adds a child that names a file.
+    mutating func addReference(path: String) {
+        separate()
+        json.literal("{\"element\":\"FileReference\",\"attributes\":[[\"path\",")
+        json.quoted(path.utf8Array.span)
+        json.literal("]],\"children\":[]}")
+    }
+
     mutating func close(_ oddities: inout Oddities) {
         guard let level = levels.popLast() else { return }
         json.literal("]}")
@@ -119,7 +127,7 @@ struct ElementWriter {
         if window.equals("device", attribute.name) {
             var decoded: [UInt8] = []
             findings.formUnion(XMLText.append(attribute.value, of: window, to: &decoded))
-            json.quoted(DeviceText.canonical(decoded).span)
+            json.quoted(DevicePointer.removed(from: decoded).span)
         } else if !level.isMetadata, let moment = dates.parse(window, attribute.value) {
             json.literal("\"")
             InstantText.appendArchiveDate(moment.instant, to: &json.bytes)

@@ -75,19 +75,24 @@ extension ExportParser {
     private mutating func topLevel(
         _ name: ByteRange, isEmpty: Bool, _ window: Span<UInt8>
     ) throws {
-        if window.equals("ExportDate", name) { readExportDate(window) }
+        if window.equals("ExportDate", name) { try readExportDate(window) }
+        if window.equals("ClinicalRecord", name) {
+            try refer("resourceFilePath", of: "ClinicalRecord", window) { $0.addClinical($1) }
+        }
         head = DocumentHead(name, tokenizer.attributes, window, &oddities)
         try beginElement(name, isEmpty: isEmpty, window)
     }
 
-    private mutating func readExportDate(_ window: Span<UInt8>) {
+    private mutating func readExportDate(_ window: Span<UInt8>) throws {
         var dates = DateText()
         for attribute in tokenizer.attributes where window.equals("value", attribute.name) {
             guard let moment = dates.parse(window, attribute.value) else {
                 return oddities.add(.unreadableDate, "value of <ExportDate>")
             }
+            guard report.exportDate == nil else { return }
             (report.exportDate, report.exportOffset) = (moment.instant, moment.offset)
             records.exportOffset = moment.offset
+            try sink.begin(exportDate: moment.instant)
         }
     }
 
@@ -106,6 +111,7 @@ extension ExportParser {
     private mutating func partOfElement(
         _ name: ByteRange, isEmpty: Bool, _ window: Span<UInt8>
     ) throws {
+        if head?.kind == "Workout", try partOfRoute(name, isEmpty: isEmpty, window) { return }
         writer.open(name, tokenizer.attributes, window, &oddities)
         guard writer.byteCount <= limits.documentMax else {
             throw fault(
@@ -129,6 +135,7 @@ extension ExportParser {
     /// Ends the innermost open element, whether its end tag was there or not.
     mutating func closeInnermost() throws {
         let depth = open.depth
+        if inlineRoute != nil, open.last == "WorkoutRoute" { try endInlineRoute() }
         open.pop()
         if depth == 1 { rootHasEnded = true }
         switch mode {

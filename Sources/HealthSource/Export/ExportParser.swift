@@ -1,4 +1,5 @@
 import HealthModel
+import HealthPlugin
 import HealthXML
 
 /// Reads the main XML of an archive, window after window, and hands over rows, documents and rejects.
@@ -39,6 +40,9 @@ struct ExportParser: ~Copyable {
     /// The name of the element that belongs to the open record.
     var partName = ""
     var refused: Reject?
+    /// The points of the route that is open, in old exports.
+    var inlineRoute: InlineRoute?
+    private(set) var references = FileReferences()
     var report = ReadReport()
 
     /// - Parameters:
@@ -146,6 +150,25 @@ struct ExportParser: ~Copyable {
         case .element: writer.text(range, isLiteral: isLiteral, window, &oddities)
         case .outside, .record: oddities.add(.strayText, "text between elements")
         case .refused: break
+        }
+    }
+
+    /// Remembers a file that the XML names; `add` gets its path below the archive's root.
+    mutating func refer(
+        _ attribute: StaticString, of element: StaticString, _ window: Span<UInt8>,
+        _ add: (inout FileReferences, String) -> Void
+    ) throws {
+        for found in tokenizer.attributes where window.equals(attribute, found.name) {
+            var text: [UInt8] = []
+            _ = XMLText.append(found.value, of: window, to: &text)
+            guard let key = Route.key(path: String(decoding: text, as: UTF8.self)) else {
+                return oddities.add(.pathEscape, "\(attribute) of <\(element)>")
+            }
+            add(&references, key)
+            guard references.count <= limits.referencesMax else {
+                throw fault(
+                    .limit, "it names more than \(limits.referencesMax) files", Self.notAnExport)
+            }
         }
     }
 

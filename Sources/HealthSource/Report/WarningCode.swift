@@ -29,6 +29,15 @@ public enum WarningCode: String, Sendable, CaseIterable {
     case unequalMetadata = "unequal-metadata"
     case badDay = "bad-day"
     case totalsDiffer = "totals-differ"
+    // The files beside the main XML.
+    case pathEscape = "path-escape"
+    case missingRoute = "missing-route"
+    case orphanRoute = "orphan-route"
+    case badRoute = "bad-route"
+    case badPoint = "bad-point"
+    case badRecording = "bad-recording"
+    case badVoltage = "bad-voltage"
+    case missingClinical = "missing-clinical"
 
     /// What it means, a phrase that the count stands before.
     public var summary: String {
@@ -59,6 +68,14 @@ public enum WarningCode: String, Sendable, CaseIterable {
             "quantity without a number; its text is kept, sums leave it out"
         case .unequalMetadata: "metadata key with two unequal values; both are kept"
         case .badDay: "activity summary without a date; kept as text"
+        case .pathEscape: "path that leads out of the archive; refused"
+        case .missingRoute: "route of a workout whose file is not in the archive"
+        case .orphanRoute: "route file that no workout names; stored all the same"
+        case .badRoute: "route file that is damaged; the points before the fault were kept"
+        case .badPoint: "route point without a place or a time; left out"
+        case .badRecording: "ECG file without a date or a sample rate; kept as it is"
+        case .badVoltage: "line of an ECG that is no number; kept as text"
+        case .missingClinical: "clinical record whose file is not in the archive"
         case .totalsDiffer: "workout whose totals differ from its statistics; both are kept"
         }
     }

@@ -48,6 +48,18 @@ struct DateText {
             instant: Instant(seconds: daySeconds + Int64(clockSeconds - offset)), offset: offset)
     }
 
+    /// The instant of `2031-07-05T14:22:37Z`, as GPX files write it; fractions of seconds are dropped.
+    mutating func parseUTC(_ window: Span<UInt8>, _ range: ByteRange) -> Instant? {
+        guard range.count >= 20, window[range.start + 10] == UInt8(ascii: "T"),
+            window[range.end - 1] == UInt8(ascii: "Z"),
+            range.count == 20 || window[range.start + 19] == UInt8(ascii: ".")
+        else { return nil }
+        var bytes: [UInt8] = []
+        for offset in 0..<19 { bytes.append(offset == 10 ? 0x20 : window[range.start + offset]) }
+        bytes += Array(" +0000".utf8)
+        return parse(bytes.span, ByteRange(0, Self.length))?.instant
+    }
+
     /// Two digits from byte `index` on.
     private static func pair(_ digits: UInt64, _ index: UInt64) -> Int {
         Int(digits >> (index * 8) & 0xff) * 10 + Int(digits >> (index * 8 + 8) & 0xff)
