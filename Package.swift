@@ -1,14 +1,105 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// MARK: - Plugins: one line each, here and in Sources/HealthCommands/BuiltInProviders.swift
+
+let plugins = [
+    "CycleTracking", "ECG", "HealthMetrics", "HeartRateNotifications", "Medications", "StateOfMind",
+    "Symptoms",
+]
+
+// MARK: - External packages
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// MARK: - Modules, leaf first: each imports only what stands above it
+
+var targets: [Target] = [
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CSQLiteShim", dependencies: [sqlite]),
+    .target(name: "HealthModel"),
+    .target(name: "HealthXML"),
+    .target(name: "HealthEncoding", dependencies: ["HealthModel"]),
+    .target(name: "HealthPlugin", dependencies: ["HealthModel", "HealthEncoding"]),
+    .target(name: "HealthSource", dependencies: ["HealthPlugin", "HealthXML", "CISAL", "CZlib"]),
+    .target(name: "HealthStore", dependencies: ["HealthPlugin", "CSQLiteShim", grdb]),
+    .target(name: "HealthOutbox", dependencies: ["HealthModel", "CSQLiteShim", crypto, grdb]),
+    .target(
+        name: "HealthSender", dependencies: ["HealthModel", "HealthEncoding", "CCurl", crypto]),
+    .target(name: "HealthConfig", dependencies: ["HealthPlugin", yams]),
+    .target(
+        name: "HealthPipeline",
+        dependencies: [
+            "HealthConfig", "HealthOutbox", "HealthPlugin", "HealthSender", "HealthSource",
+            "HealthStore", "CZlib", crypto,
+        ]
+    ),
+    .target(
+        name: "HealthDemo",
+        dependencies: ["HealthModel", "CZlib", crypto, hummingbird, lifecycle, logging]),
+    .target(
+        name: "HealthCommands",
+        dependencies: ["HealthPipeline", "HealthDemo", argumentParser]
+            + plugins.map { .target(name: $0) }
+    ),
+    .executableTarget(name: "hae", dependencies: ["HealthCommands"]),
+]
+
+for plugin in plugins {
+    targets += [
+        .target(name: plugin, dependencies: ["HealthPlugin"], path: "Plugins/\(plugin)/Sources"),
+        .testTarget(
+            name: "\(plugin)Tests", dependencies: [.target(name: plugin), "HealthPluginTesting"],
+            path: "Plugins/\(plugin)/Tests", resources: [.copy("Fixtures")]),
+    ]
+}
+
+// MARK: - Test kit and tests
+
+targets += [
+    .target(name: "HealthTesting", dependencies: ["HealthModel", crypto]),
+    .target(name: "HealthPluginTesting", dependencies: ["HealthPlugin", "HealthStore"]),
+    .testTarget(name: "HealthModelTests", dependencies: ["HealthModel"]),
+    .testTarget(name: "HealthXMLTests", dependencies: ["HealthXML"]),
+    .testTarget(name: "HealthEncodingTests", dependencies: ["HealthEncoding"]),
+    .testTarget(name: "HealthPluginTests", dependencies: ["HealthPlugin"]),
+    .testTarget(name: "HealthSourceTests", dependencies: ["HealthSource", "CZlib"]),
+    .testTarget(name: "HealthStoreTests", dependencies: ["HealthStore", grdb]),
+    .testTarget(name: "HealthOutboxTests", dependencies: ["HealthOutbox"]),
+    .testTarget(
+        name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
+    .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
+    .testTarget(name: "TidyTests"),
+]
+
 let package = Package(
     name: "hae",
-    targets: [
-        .target(name: "HealthModel")
-    ]
+    products: [.executable(name: "hae", targets: ["hae"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: targets
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HealthPipeline
 
 /// What every command takes.
@@ -38,8 +39,14 @@ struct GlobalOptions: ParsableArguments {
     func workspace() throws -> Workspace {
         try Workspace(
             configuration: config, spool: spool, now: now.flatMap { Instant(rfc3339: $0) },
-            registry: BuiltInProviders.registry)
+            registry: BuiltInProviders.registry,
+            environment: Self.environment,
+            workingDirectory: Self.workingDirectory)
     }
+
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    static var workingDirectory: String { FileManager.default.currentDirectoryPath }
 
     /// A progress bar that respects `--quiet`.
     func progressBar(_ label: String) -> ProgressBar {

@@ -17,10 +17,8 @@ public struct Hae: ParsableCommand {
             """,
         version: VersionText.text,
         subcommands: [
-            DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
-            SourcesCommand.self, RunCommand.self, SendCommand.self, StatusCommand.self,
-            OutboxCommand.self, LogCommand.self, MetricsCommand.self, PluginsCommand.self,
-            ReceiveCommand.self,
+            InitCommand.self, CheckCommand.self, ImportCommand.self, SourcesCommand.self,
+            RunCommand.self, SendCommand.self, MetricsCommand.self, PluginsCommand.self,
         ])
 
     public init() {}
@@ -47,4 +45,4 @@ public struct Hae: ParsableCommand {
 }
 
 /// Thrown by a command that has said everything and ends with a code of its own.
-extension ExitStatus: @retroactive Error {}
+extension ExitStatus: Error {}

@@ -14,10 +14,9 @@ enum Checkout {
         let folder = root.appending(path: path)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { name in
-            var isFolder: ObjCBool = false
-            let path = folder.appending(path: name).path
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-                && isFolder.boolValue
+            let values = try? folder.appending(path: name).resourceValues(forKeys: [.isDirectoryKey]
+            )
+            return values?.isDirectory == true
         }.sorted()
     }
 

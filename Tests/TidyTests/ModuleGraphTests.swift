@@ -12,7 +12,7 @@ import Testing
         ],
         "HealthStore": ["HealthModel", "HealthEncoding", "HealthPlugin", "CSQLiteShim"],
         "HealthOutbox": ["HealthModel", "CSQLiteShim"],
-        "HealthSender": ["HealthModel", "CCurl"],
+        "HealthSender": ["HealthModel", "HealthEncoding", "CCurl"],
         "HealthSinger": ["HealthModel", "HealthEncoding", "HealthPlugin"],
         "HealthConfig": ["HealthModel", "HealthEncoding", "HealthPlugin"],
         "HealthDemo": ["HealthModel", "CZlib"],

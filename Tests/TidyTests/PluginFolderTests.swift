@@ -15,7 +15,7 @@ import Testing
 
     @Test func `the registry lists exactly the plugin folders`() throws {
         let imported = try Checkout.imports(of: "Sources/HealthCommands/BuiltInProviders.swift")
-        #expect(imported.subtracting(["HealthPlugin"]).sorted() == Self.plugins)
+        #expect(imported.subtracting(["HealthPipeline"]).sorted() == Self.plugins)
     }
 
     @Test(arguments: plugins)

@@ -9,4 +9,7 @@ struct sqlite3;
 /// Returns SQLITE_OK, or SQLite's error code.
 int hae_sqlite_no_checkpoint_on_close(struct sqlite3 *connection);
 
+/// The version of the library in use, for example "3.40.1".
+const char *hae_sqlite_version(void);
+
 #endif

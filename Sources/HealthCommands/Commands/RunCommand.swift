@@ -93,7 +93,8 @@ struct RunCommand: ParsableCommand {
             if !automation.enabled, from == nil {
                 throw CommandFailure(
                     .configuration,
-                    "The automation \"\(name)\" is disabled; set enabled: true, or give --from for a manual export.")
+                    "The automation \"\(name)\" is disabled; set enabled: true, or give --from for a manual export."
+                )
             }
             return automation
         }
@@ -119,11 +120,10 @@ struct RunCommand: ParsableCommand {
     private func send(_ runs: RunSession, _ outcomes: [RunOutcome]) throws -> DrainReport {
         let bar = global.progressBar("send")
         defer { bar.finish() }
-        let seconds = wait.flatMap { ConfigDuration.parse($0) }
         let total = Int64(outcomes.reduce(0) { $0 + $1.requests })
         return try Drain.run(
             workspace: runs.workspace, outbox: runs.outbox,
-            mode: seconds.map { .waiting(seconds: $0) } ?? .onePass,
+            mode: wait.flatMap { ConfigDuration.parse($0) }.map { .waiting($0) } ?? .onePass,
             watching: outcomes.compactMap(\.id)
         ) {
             bar.update(
@@ -137,7 +137,8 @@ struct RunCommand: ParsableCommand {
         let first = try Self.bound(from, option: "--from", zone: zone, isEnd: false)
         let last = try to.map { try Self.bound($0, option: "--to", zone: zone, isEnd: true) } ?? now
         guard first < last else {
-            throw CommandFailure(.usage, "--from is not before --to; there is nothing between them.")
+            throw CommandFailure(
+                .usage, "--from is not before --to; there is nothing between them.")
         }
         return first..<last
     }

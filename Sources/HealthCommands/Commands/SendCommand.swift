@@ -31,7 +31,8 @@ struct SendCommand: ParsableCommand {
         let bar = global.progressBar("send")
         let report = try Drain.run(
             workspace: workspace, outbox: outbox,
-            mode: wait.flatMap { ConfigDuration.parse($0) }.map { .waiting(seconds: $0) } ?? .onePass
+            mode: wait.flatMap { ConfigDuration.parse($0) }.map { .waiting($0) }
+                ?? .onePass
         ) {
             bar.update(
                 done: Int64($0.delivered), total: Int64(before),

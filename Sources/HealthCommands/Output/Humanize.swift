@@ -1,4 +1,3 @@
-
 /// Numbers and times as people read them.
 enum Humanize {
     /// `0 B`, `812 B`, `14 KiB`, `1.2 GiB`.

@@ -1,10 +1,10 @@
 /// Durations as text: `30s`, `5m`, `6h`, `7d`, `2w`, `500ms`, or with words, `3 hours`.
-enum ConfigDuration {
+public enum ConfigDuration {
     /// A hundred years; more is a slip of the pen, and would overflow clocks.
     static let secondsMax = 100 * 366 * 86_400
 
     /// `nil` when the text is not a duration. A day has 86,400 seconds, a week 7 days.
-    static func parse(_ text: String) -> Duration? {
+    public static func parse(_ text: String) -> Duration? {
         guard let (count, unit) = split(text) else { return nil }
         let milliseconds: Int
         switch unit {

@@ -1,5 +1,5 @@
 /// Sizes as text: `5MiB`, `200kB`, `512B`, or a plain number of bytes.
-enum ConfigSize {
+public enum ConfigSize {
     private static let units: [(name: String, bytes: Int)] = [
         ("B", 1), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000),
         ("TB", 1_000_000_000_000), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30),
@@ -9,7 +9,7 @@ enum ConfigSize {
     static var unitNames: [String] { units.map(\.name) }
 
     /// Bytes, or `nil` when the text is not a size.
-    static func parse(_ text: String) -> Int? {
+    public static func parse(_ text: String) -> Int? {
         if let bytes = Int(text), bytes >= 0 { return bytes }
         guard let (count, name) = ConfigDuration.split(text),
             let unit = units.first(where: { $0.name == name || $0.name == name.capitalisedK })

@@ -1,3 +1,5 @@
+internal import HealthModel
+
 /// The frozen headers of a message as JSON: an array of `[name, value]`, in order.
 ///
 /// By hand, because it is read for every message sent and written for every message made.

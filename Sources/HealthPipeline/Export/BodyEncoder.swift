@@ -36,9 +36,9 @@ final class BodyEncoder {
 
     private func flush(isLast: Bool) throws {
         if let gzip {
-            try gzip.compress(buffer, isLast: isLast) { try writer?.append($0.span) }
-        } else if !buffer.isEmpty {
-            try writer?.append(buffer.span)
+            try gzip.compress(buffer, isLast: isLast) { try writer?.append($0) }
+        } else if let writer, !buffer.isEmpty {
+            try writer.append(buffer)
         }
         buffer.removeAll(keepingCapacity: true)
     }

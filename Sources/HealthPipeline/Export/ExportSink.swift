@@ -107,8 +107,9 @@ final class ExportSink: RecordSink {
         day?.digest.add(record)
         guard touched else { return }
         day?.waiting.append(contentsOf: record)
-        day?.ends.append(day?.waiting.count ?? 0)
-        if let count = day?.waiting.count, count > Self.dayBytesMax { try sendWaiting() }
+        let bytes = day?.waiting.count ?? 0
+        day?.ends.append(bytes)
+        if bytes > Self.dayBytesMax { try sendWaiting() }
     }
 
     private func closeDay() throws {
@@ -124,7 +125,8 @@ final class ExportSink: RecordSink {
 
     private func sendWaiting() throws {
         guard let open = day else { return }
-        (day?.waiting, day?.ends) = ([], [])
+        day?.waiting = []
+        day?.ends = []
         var start = 0
         for end in open.ends {
             let record = open.waiting[start..<end]

@@ -8,7 +8,8 @@ import HealthStore
 /// Blocks; waits for the disk and never for the network.
 public final class Exporter {
     /// Called now and then while records are made; may throw to stop. Streams are counted from 1.
-    public typealias ProgressHandler = (_ records: Int, _ stream: Int, _ streams: Int) throws -> Void
+    public typealias ProgressHandler = (_ records: Int, _ stream: Int, _ streams: Int) throws ->
+        Void
 
     let workspace: Workspace
     let store: HealthStore
@@ -30,8 +31,9 @@ public final class Exporter {
         progress: @escaping ProgressHandler = { _, _, _ in }
     ) throws -> [RunOutcome] {
         var outcomes: [RunOutcome] = []
+        let digest = ConfigDigest.of(automation, zone: try workspace.zone(of: automation.measure))
         if let unfinished = try outbox.unfinishedRun(of: automation.identity) {
-            if fits(unfinished, automation) {
+            if unfinished.configDigest == digest, unfinished.storeID == store.storeID {
                 let run = try outbox.resumeRun(unfinished.id)
                 outcomes.append(try RunWork(self, automation, run: run, progress).perform())
                 if outcomes.last?.error != nil { return outcomes }
@@ -47,9 +49,9 @@ public final class Exporter {
         let run = try outbox.openRun(
             NewRun(
                 automation: automation.identity, automationName: automation.name, kind: kind,
-                storeID: store.storeID, generation: try store.newestGeneration(),
+                storeID: store.storeID, generation: try store.newestGeneration,
                 from: range?.lowerBound, to: range?.upperBound,
-                configDigest: ConfigDigest.of(automation)))
+                configDigest: digest))
         outcomes.append(try RunWork(self, automation, run: run, progress).perform())
         return outcomes
     }
@@ -60,9 +62,5 @@ public final class Exporter {
         progress: @escaping ProgressHandler = { _, _, _ in }
     ) throws -> RunOutcome {
         try RunWork(self, automation, range: range, progress).perform()
-    }
-
-    private func fits(_ run: Run, _ automation: AutomationConfig) -> Bool {
-        run.configDigest == ConfigDigest.of(automation) && run.storeID == store.storeID
     }
 }

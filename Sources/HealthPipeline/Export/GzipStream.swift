@@ -3,7 +3,7 @@ import CZlib
 /// A gzip member made piece by piece with zlib at its default level.
 ///
 /// The header carries no time and no name, so that equal bytes give equal bytes.
-final class GzipStream {
+@safe final class GzipStream {
     struct Failure: Error, CustomStringConvertible {
         var code: Int32
         var description: String { "zlib refused to compress a body (code \(code))." }
@@ -37,11 +37,11 @@ final class GzipStream {
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         let flush = isLast ? Z_FINISH : Z_NO_FLUSH
         try unsafe input.withUnsafeMutableBufferPointer { source in
-            unsafe stream.pointee.next_in = unsafe source.baseAddress
+            unsafe stream.pointee.next_in = source.baseAddress
             unsafe stream.pointee.avail_in = UInt32(source.count)
             while true {
                 let (code, produced) = unsafe piece.withUnsafeMutableBufferPointer { target in
-                    unsafe stream.pointee.next_out = unsafe target.baseAddress
+                    unsafe stream.pointee.next_out = target.baseAddress
                     unsafe stream.pointee.avail_out = UInt32(target.count)
                     let code = unsafe deflate(stream, flush)
                     return unsafe (code, target.count - Int(stream.pointee.avail_out))

@@ -50,9 +50,10 @@ struct RunPlan {
             guard let extent, extent.end >= start ?? .distantPast else { continue }
             let first = max(extent.start, start ?? .distantPast)
             let new = first..<max(extent.end, first)
-            news = news.map {
-                min($0.lowerBound, new.lowerBound)..<max($0.upperBound, new.upperBound)
-            } ?? new
+            news =
+                news.map {
+                    min($0.lowerBound, new.lowerBound)..<max($0.upperBound, new.upperBound)
+                } ?? new
         }
         let nothing = ExportRequest.Selection.range(.distantPast ..< .distantPast)
         let selections = zip(positions, extents).map { position, extent in

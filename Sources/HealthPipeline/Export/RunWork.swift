@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import HealthConfig
 import HealthOutbox
 import HealthPlugin
@@ -79,7 +77,7 @@ final class RunWork {
         }
         let started = run?.startedAt ?? workspace.now
         let zone = try workspace.zone(of: automation.measure)
-        let settings = ExportSettings(automation, zone: zone, now: started.instant)
+        let settings = automation.exportSettings(zone: zone, now: started.instant)
         let reader = try exporter.store.reader(at: run?.generation)
         let checkpoints = try exporter.outbox.checkpoints(of: automation.identity)
         var plan = try RunPlan.make(

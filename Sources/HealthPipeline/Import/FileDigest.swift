@@ -8,9 +8,9 @@ enum FileDigest {
     /// The digest of a regular file; `nil` for a folder, standard input, or what cannot be read, where the
     /// reader says what is wrong.
     static func of(_ path: String) throws -> [UInt8]? {
-        var isFolder: ObjCBool = false
-        guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue, let file = FileHandle(forReadingAtPath: path)
+        let kind =
+            try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        guard path != "-", kind == .typeRegular, let file = FileHandle(forReadingAtPath: path)
         else { return nil }
         defer { try? file.close() }
         var hash = SHA256()

@@ -1,5 +1,5 @@
 import Foundation
-public import HealthModel
+import HealthModel
 public import HealthSource
 import HealthStore
 
@@ -82,7 +82,7 @@ public struct Importer {
                 let elements = try queue.take()
                 if elements.isEmpty { break }
                 for element in elements { try store(element, session) }
-                try progress(reading.progress)
+                if let latest = reading.progress { try progress(latest) }
             }
         } catch {
             queue.cancel()

@@ -7,7 +7,7 @@ final class ReadingThread: Sendable {
     private let reader: ArchiveReader
     private let input: ArchiveInput
     private let queue: HandOver<ImportElement>
-    private let latest = Mutex(ReadProgress())
+    private let latest = Mutex<ReadProgress?>(nil)
     private let result = Mutex<Result<ReadReport, any Error>?>(nil)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -16,7 +16,7 @@ final class ReadingThread: Sendable {
     }
 
     /// How far it is; for a progress bar.
-    var progress: ReadProgress { latest.withLock { $0 } }
+    var progress: ReadProgress? { latest.withLock { $0 } }
 
     func start() {
         let thread = Thread { [self] in

@@ -66,7 +66,7 @@ public final class Drain {
         let passStart = workspace.now
         let clock = ContinuousClock()
         let deadline: ContinuousClock.Instant? =
-            if case .waiting(let seconds) = mode { clock.now + .seconds(seconds) } else { nil }
+            if case .waiting(let time) = mode { clock.now + time } else { nil }
         while true {
             let isOver = deadline.map { clock.now >= $0 } ?? false
             if !isOver {

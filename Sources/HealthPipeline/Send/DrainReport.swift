@@ -4,8 +4,8 @@ public import HealthOutbox
 public enum DrainMode: Sendable {
     /// Each message that is due when it begins is tried once.
     case onePass
-    /// Until everything is delivered, nothing can come due in time, or this many seconds are over.
-    case waiting(seconds: Double)
+    /// Until everything is delivered, nothing can come due in time, or the time is over.
+    case waiting(Duration)
 }
 
 /// What a drain did.

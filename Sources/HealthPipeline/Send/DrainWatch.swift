@@ -16,8 +16,8 @@ struct DrainWatch {
         let started = workspace.now
         let clock = ContinuousClock()
         // One pass of the other process ends when its slowest request does.
-        let seconds: Double = if case .waiting(let seconds) = mode { seconds } else { 120 }
-        let deadline = clock.now + .seconds(seconds)
+        let time: Duration = if case .waiting(let time) = mode { time } else { .seconds(120) }
+        let deadline = clock.now + time
         while clock.now < deadline {
             if try isSettled(mode, since: started) { break }
             Thread.sleep(forTimeInterval: 0.5)

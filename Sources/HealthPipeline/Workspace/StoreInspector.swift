@@ -1,5 +1,5 @@
 public import HealthPlugin
-public import HealthStore
+import HealthStore
 
 /// Answers questions about what the store holds, for commands that only look.
 public enum StoreInspector {

@@ -10,10 +10,18 @@ extension Workspace {
         case existing
         /// Reads only.
         case readOnly
+
+        fileprivate var ofOutbox: SQLiteOutbox.Access {
+            switch self {
+            case .create: .create
+            case .existing: .readWrite
+            case .readOnly: .readOnly
+            }
+        }
     }
 
     public func openStore(_ access: Access) throws -> HealthStore {
-        try HealthStore.open(spool: spool, access: .init(access))
+        try HealthStore.open(spool: spool, readOnly: access == .readOnly)
     }
 
     public func openOutbox(_ access: Access) throws -> any Outbox {
@@ -28,6 +36,6 @@ extension Workspace {
         limits.eventsKeptSeconds = retention.events?.inSeconds ?? .infinity
         limits.deadKeptSeconds = retention.dead?.inSeconds
         return try SQLiteOutbox.open(
-            spool: spool, access: .init(access), limits: limits, clock: clock)
+            spool: spool, access: access.ofOutbox, limits: limits, clock: clock)
     }
 }

@@ -12,8 +12,6 @@ public struct Workspace: Sendable {
     public let registry: ProviderRegistry
     /// Environment variables, for secrets and zones.
     public let environment: [String: String]
-    /// The folder at which relative paths of the configuration start.
-    public let directory: String
     private let fixedNow: Instant?
 
     /// Reads and checks the configuration.
@@ -27,12 +25,13 @@ public struct Workspace: Sendable {
         configuration file: String?, spool: String?, now: Instant?, registry: ProviderRegistry,
         environment: [String: String], workingDirectory: String
     ) throws {
-        let reader = ConfigReader(vocabulary: .of(registry), environment: environment)
-        let found = ConfigFile.find(
-            named: file, environment: environment, workingDirectory: workingDirectory)
+        let reader = ConfigReader(
+            vocabulary: ConfigVocabulary(providers: registry), environment: environment)
         configuration = try reader.read(named: file, workingDirectory: workingDirectory)
-        directory = found?.directory ?? workingDirectory
-        self.spool = spool.map { Self.absolute($0, in: workingDirectory) } ?? configuration.spool
+        self.spool =
+            spool.map {
+                ConfigPath.absolute($0, in: workingDirectory, home: environment["HOME"])
+            } ?? configuration.spool
         (self.registry, self.environment, fixedNow) = (registry, environment, now)
     }
 
@@ -48,27 +47,11 @@ public struct Workspace: Sendable {
     /// The zone of an automation, or of everything that is not an automation's own.
     public func zone(of measure: MeasureConfig) throws -> ZoneTable {
         let loader = ZoneLoader(environment: environment)
-        return try loader.table(of: measure.timezone ?? loader.systemZoneName())
+        return try loader.table(named: measure.timezone ?? loader.systemZoneName())
     }
 
     /// Where references to secrets lead.
     public var secrets: SecretSource {
-        SecretSource(environment: environment, directory: directory)
-    }
-
-    private static func absolute(_ path: String, in directory: String) -> String {
-        path.hasPrefix("/") ? path : directory + "/" + path
-    }
-}
-
-extension ConfigVocabulary {
-    /// The words that the registered providers bring along.
-    static func of(_ registry: ProviderRegistry) -> ConfigVocabulary {
-        ConfigVocabulary(
-            dataTypes: registry.providers.map {
-                DataTypeDeclaration(
-                    id: $0.descriptor.id, title: $0.descriptor.title,
-                    options: $0.descriptor.options)
-            })
+        configuration.secretSource(environment: environment)
     }
 }

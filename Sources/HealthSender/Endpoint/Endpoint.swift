@@ -1,3 +1,5 @@
+public import HealthModel
+
 /// Where a request goes and how: one automation's delivery settings, with every reference to a secret resolved.
 ///
 /// A value made anew for each attempt, since secrets and configuration may change between two; it is never

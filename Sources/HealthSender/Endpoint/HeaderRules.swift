@@ -1,3 +1,5 @@
+public import HealthModel
+
 /// Which headers may be sent, and how those of the request and the user's become one list.
 ///
 /// libcurl sends what it is given, so that everything which could end a header line early is refused here.

@@ -69,13 +69,12 @@ extension JSONWriter {
 extension SleepNight {
     /// The keys of section 3.5 between `date` and `source`; all of them, always.
     fileprivate func write(to json: inout JSONWriter, dates: inout DateWriter) {
-        json.member("totalSleep", totalSleep)
-        json.member("asleep", asleep)
-        json.member("core", core)
-        json.member("deep", deep)
-        json.member("rem", rem)
-        json.member("awake", awake)
-        json.member("inBed", inBed)
+        for (name, seconds) in [
+            ("totalSleep", totalSleep), ("asleep", asleep), ("core", core), ("deep", deep),
+            ("rem", rem), ("awake", awake), ("inBed", inBed),
+        ] {
+            json.member(name, SleepNight.hours(seconds))
+        }
         for (name, instant) in [
             ("sleepStart", sleepStart), ("sleepEnd", sleepEnd), ("inBedStart", inBedStart),
             ("inBedEnd", inBedEnd),

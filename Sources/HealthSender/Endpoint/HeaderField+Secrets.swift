@@ -1,12 +1,6 @@
-/// One header of a request: a name, compared without case, and a value as it goes over the wire.
-public struct HeaderField: Sendable, Equatable {
-    public var name: String
-    public var value: String
+public import HealthModel
 
-    public init(_ name: String, _ value: String) {
-        (self.name, self.value) = (name, value)
-    }
-
+extension HeaderField {
     /// The name in lower case, as names are compared.
     var key: String { name.lowercased() }
 

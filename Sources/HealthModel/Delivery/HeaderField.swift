@@ -1,4 +1,4 @@
-/// One header of a request; order and spelling are kept.
+/// One header of a request; order and spelling are kept, and names are compared without case.
 public struct HeaderField: Sendable, Hashable {
     public var name: String
     public var value: String

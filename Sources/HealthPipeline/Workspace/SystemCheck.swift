@@ -1,0 +1,136 @@
+import Foundation
+import HealthConfig
+import HealthModel
+import HealthSender
+
+/// Looks at everything that a run will need: secrets, spool, disk, endpoints.
+public struct SystemCheck {
+    /// One thing that was looked at.
+    public struct Finding: Sendable {
+        public enum Level: String, Sendable {
+            case good, warning, bad
+        }
+
+        public var level: Level
+        /// `configuration`, `spool`, or the automation's name.
+        public var subject: String
+        /// What was found, and what to do when it is not good. Never a secret.
+        public var text: String
+        /// With which status a bad finding ends the command.
+        public var status: ExitStatus = .failed
+    }
+
+    private let workspace: Workspace
+    private var findings: [Finding] = []
+
+    /// - Parameters:
+    ///   - postsBody: Sends `{"data":{}}` to every endpoint, which receivers take as nothing new.
+    public static func run(_ workspace: Workspace, postsBody: Bool) -> [Finding] {
+        var check = SystemCheck(workspace: workspace)
+        check.checkConfiguration()
+        check.checkSpool()
+        for automation in workspace.configuration.automations where automation.enabled {
+            check.checkEndpoint(of: automation, postsBody: postsBody)
+        }
+        return check.findings
+    }
+
+    private init(workspace: Workspace) {
+        self.workspace = workspace
+    }
+
+    private mutating func add(
+        _ level: Finding.Level, _ subject: String, _ text: String, _ status: ExitStatus = .failed
+    ) {
+        findings.append(Finding(level: level, subject: subject, text: text, status: status))
+    }
+
+    private mutating func checkConfiguration() {
+        let configuration = workspace.configuration
+        for warning in configuration.warnings { add(.warning, "configuration", "\(warning)") }
+        let file = configuration.file ?? "no file, defaults only"
+        let automations = configuration.automations.count
+        add(
+            .good, "configuration",
+            "\(file): \(automations) automation\(automations == 1 ? "" : "s")")
+    }
+
+    private mutating func checkSpool() {
+        do {
+            _ = try workspace.openStore(.readOnly)
+            _ = try workspace.openOutbox(.readOnly)
+            add(.good, "spool", "\(workspace.spool): store and outbox can be opened")
+        } catch let error as any StatusError where error.exitStatus == .noSpool {
+            add(.warning, "spool", "\(error)")
+        } catch {
+            add(.bad, "spool", "\(error)", (error as? any StatusError)?.exitStatus ?? .io)
+        }
+        let parent = URL(filePath: workspace.spool).deletingLastPathComponent().path
+        for path in [workspace.spool, parent] {
+            guard
+                let values = try? FileManager.default.attributesOfFileSystem(forPath: path),
+                let free = (values[.systemFreeSize] as? NSNumber)?.int64Value
+            else { continue }
+            let needed = Int64(workspace.configuration.quota.freeBytesMin)
+            let text = "\(free >> 20) MiB free, min_free is \(needed >> 20) MiB"
+            add(free > needed ? .good : .bad, "spool", text, .io)
+            return
+        }
+    }
+
+    private mutating func checkEndpoint(of automation: AutomationConfig, postsBody: Bool) {
+        do {
+            let endpoint = try automation.endpoint(secrets: workspace.secrets)
+            let problems = endpoint.problems()
+            for problem in problems {
+                add(.bad, automation.name, "\(problem)", .configuration)
+            }
+            guard problems.isEmpty else { return }
+            let check = ConnectionCheck()
+            let report =
+                postsBody
+                ? check.post(Self.emptyRequest(of: automation), to: endpoint)
+                : check.connect(to: endpoint)
+            for fact in report.facts {
+                add(fact.isGood ? .good : .bad, automation.name, fact.text)
+            }
+        } catch {
+            let status = (error as? any StatusError)?.exitStatus ?? .configuration
+            add(.bad, automation.name, "\(error)", status)
+        }
+    }
+
+    private static func emptyRequest(of automation: AutomationConfig) -> Request {
+        Request(
+            tag: 1,
+            headers: [
+                HeaderField("Content-Type", "application/json"),
+                HeaderField("automation-name", RequestHeaders.encoded(automation.name)),
+                HeaderField("automation-id", automation.identity),
+            ],
+            body: ByteBody(Array("{\"data\":{}}".utf8)))
+    }
+}
+
+/// A body that is in memory.
+private final class ByteBody: BodySource {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    var length: Int64 { Int64(bytes.count) }
+
+    func read(into span: inout MutableSpan<UInt8>) -> Int {
+        let count = min(span.count, bytes.count - position)
+        for index in 0..<count { span[index] = bytes[position + index] }
+        position += count
+        return count
+    }
+
+    func rewind() {
+        position = 0
+    }
+}
