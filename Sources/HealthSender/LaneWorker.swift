@@ -8,7 +8,7 @@ internal import Synchronization
 /// A thread for each lane, so that a slow disk or name server of one never delays another. Other threads only put
 /// things into its mailbox and wake it.
 ///
-/// `@unchecked Sendable`: `running` and `idle` belong to the lane's thread alone; all else is a mutex or constant.
+/// `@unchecked Sendable`: `running`, `idle` and `routes` belong to the lane's thread alone; all else is a mutex or constant.
 final class LaneWorker: @unchecked Sendable {
     /// How a lane ends.
     enum Closing: Sendable {
@@ -36,6 +36,7 @@ final class LaneWorker: @unchecked Sendable {
 
     private var running: [Int64: Transfer] = [:]
     private var idle: [EasyHandle] = []
+    private var routes = RouteCache()
 
     /// - Parameters:
     ///   - ended: Called on the lane's thread, once for each transfer.
@@ -109,7 +110,7 @@ final class LaneWorker: @unchecked Sendable {
             ended(transfer, Verdict(fate: .local, phase: .started, summary: "out of memory"))
             return
         }
-        if let verdict = transfer.prepare(handle) {
+        if let verdict = transfer.prepare(handle, routes: &routes) {
             idle.append(handle)
             ended(transfer, verdict)
         } else if multi.add(handle) {

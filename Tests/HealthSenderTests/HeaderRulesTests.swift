@@ -7,7 +7,8 @@ import Testing
     @Test func `user headers come last and win, without regard to case`() {
         let merged = HeaderRules.merge(
             frozen: [HeaderField("Content-Type", "a"), HeaderField("session-id", "b")],
-            user: [HeaderField("content-TYPE", "c"), HeaderField("X", "d")])
+            user: [HeaderField("content-TYPE", "c"), HeaderField("X", "d")],
+            keys: ["content-type", "x"])
         #expect(
             merged == [
                 HeaderField("session-id", "b"), HeaderField("content-TYPE", "c"),

@@ -60,55 +60,48 @@ public struct ConnectionCheck: Sendable {
         }
         guard report.isGood else { return report }
         do {
-            let url = try EndpointURL(endpoint.url)
-            let proxy = try ProxyRoute.resolve(endpoint.proxy, url: url)
-            try attempt(endpoint, url, proxy: proxy, &report)
+            let route = try Route(endpoint, addressGuard: options.addressGuard)
+            try connect(route, &report)
         } catch {
             report.add(false, "\(error)")
         }
         return report
     }
 
-    private func attempt(
-        _ endpoint: Endpoint, _ url: EndpointURL, proxy: String, _ report: inout ConnectionReport
-    ) throws {
+    private func connect(_ route: Route, _ report: inout ConnectionReport) throws {
         let handle = try EasyHandle()
         handle.reset()
-        handle.setSafety(isPlain: url.isPlain)
-        handle.setRoute(endpoint, proxy: proxy)
+        handle.setSafety(isPlain: route.url.isPlain)
+        handle.setRoute(route.endpoint, proxy: route.proxy)
         handle.setLimits(options, timeout: options.connectTimeout, freshConnection: true)
         handle.set(CURLOPT_CONNECT_ONLY, 1)
         handle.set(CURLOPT_CERTINFO, 1)
         let result = handle.perform()
         guard result == CURLE_OK else {
-            report.add(false, failure(result, handle, endpoint))
+            report.add(false, failure(result, handle, route.redactor))
             return
         }
         let address = handle.text(CURLINFO_PRIMARY_IP) ?? "an unknown address"
         let port = handle.number(CURLINFO_PRIMARY_PORT)
-        let place = proxy.isEmpty ? "" : "the proxy at "
+        let place = route.proxy.isEmpty ? "" : "the proxy at "
         let lookup = handle.offset(CURLINFO_NAMELOOKUP_TIME_T) / 1000
         let connect = handle.offset(CURLINFO_CONNECT_TIME_T) / 1000
         report.add(
             true,
             "connected to \(place)\(address) port \(port) in \(connect) ms (name \(lookup) ms)")
-        if !url.isPlain { addCertificate(handle, &report) }
-        let refusal = options.addressGuard.refusal(
-            isPlain: url.isPlain, carriesSecret: endpoint.carriesSecret,
-            allowInsecure: endpoint.allowInsecure, host: url.host, connected: address,
-            throughProxy: !proxy.isEmpty)
+        if !route.url.isPlain { addCertificate(handle, &report) }
+        let refusal = route.refusal(connectedTo: address, by: options.addressGuard)
         if let refusal { report.add(false, refusal) }
-        if url.isPlain, endpoint.carriesSecret, refusal == nil {
+        if route.url.isPlain, route.carriesSecret, refusal == nil {
             report.add(true, "secrets go over plain http, readable by everybody on the way")
         }
     }
 
-    private func failure(_ result: CURLcode, _ handle: EasyHandle, _ endpoint: Endpoint) -> String {
+    private func failure(_ result: CURLcode, _ handle: EasyHandle, _ redactor: Redactor) -> String {
         var outcome = Outcome()
         outcome.curlCode = Int(result.rawValue)
         outcome.connectStatus = handle.number(CURLINFO_HTTP_CONNECTCODE)
         outcome.curlText = handle.message
-        let redactor = Redactor(hiding: endpoint.hiddenTexts)
         return Classifier.verdict(of: outcome, redactor: redactor, now: WallClock.seconds).summary
     }
 

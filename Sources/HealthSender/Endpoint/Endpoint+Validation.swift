@@ -12,9 +12,7 @@ extension Endpoint {
             let refusal = addressGuard.refusal(
                 isPlain: url.isPlain, carriesSecret: carriesSecret, allowInsecure: allowInsecure,
                 host: url.host)
-            if let refusal {
-                problems.append(EndpointError(.insecure, "url", "The url: \(refusal)."))
-            }
+            if let refusal { problems.append(EndpointError(.insecure, "url", refusal)) }
         } catch {
             problems.append(error)
         }

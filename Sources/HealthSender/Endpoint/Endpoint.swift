@@ -4,7 +4,7 @@ public import HealthModel
 ///
 /// A value made anew for each attempt, since secrets and configuration may change between two; it is never
 /// stored and never printed. Not to be confused with the lane, which only names the connections to use.
-public struct Endpoint: Sendable {
+public struct Endpoint: Sendable, Equatable {
     /// `http` or `https`, with everything that follows; sent unchanged but for the fragment.
     public var url: String
     /// The user's headers in the order of the configuration; they win over those of the request.

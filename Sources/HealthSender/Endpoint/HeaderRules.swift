@@ -4,22 +4,22 @@ public import HealthModel
 ///
 /// libcurl sends what it is given, so that everything which could end a header line early is refused here.
 /// Source: section 2 of the wire-format reference, sections 11 and 12 of the outbox reference.
-public enum HeaderRules {
-    /// Names that only the sender sets.
-    public static let forbiddenNames = [
-        "Host", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Connection",
+enum HeaderRules {
+    /// Names that only the sender sets, in lower case.
+    private static let forbidden: Set = [
+        "host", "content-length", "content-encoding", "transfer-encoding", "connection",
     ]
 
     /// The user's headers as they will be sent: without those that are empty, blanks around values removed.
     ///
     /// - Throws: `EndpointError` for the first header that must not be sent; it names the header, never its value.
-    public static func checked(user headers: [HeaderField]) throws(EndpointError) -> [HeaderField] {
+    static func checked(user headers: [HeaderField]) throws(EndpointError) -> [HeaderField] {
         var checked: [HeaderField] = []
         for header in headers {
             let value = trimmed(header.value)
             if value.isEmpty { continue }
             try check(name: header.name)
-            if forbiddenNames.contains(where: { $0.lowercased() == header.key }) {
+            if forbidden.contains(header.key) {
                 throw EndpointError(
                     .forbiddenHeader, header.name,
                     "The header \(header.name) is set by hae itself; remove it from the configuration."
@@ -32,12 +32,11 @@ public enum HeaderRules {
     }
 
     /// The request's own headers: ASCII only, and none that the transport makes itself but Content-Encoding.
-    public static func checked(frozen headers: [HeaderField]) throws(EndpointError) -> [HeaderField]
-    {
+    static func checked(frozen headers: [HeaderField]) throws(EndpointError) -> [HeaderField] {
         for header in headers {
             try check(name: header.name)
-            let isForbidden = forbiddenNames.contains { $0.lowercased() == header.key }
-            if isForbidden, header.key != "content-encoding" {
+            let key = header.key
+            if forbidden.contains(key), key != "content-encoding" {
                 throw EndpointError(
                     .forbiddenHeader, header.name, "The header \(header.name) is made when sending."
                 )
@@ -48,9 +47,13 @@ public enum HeaderRules {
     }
 
     /// The request's headers but for those that the user sets too, then the user's.
-    static func merge(frozen: [HeaderField], user: [HeaderField]) -> [HeaderField] {
-        let taken = Set(user.map(\.key))
-        return frozen.filter { !taken.contains($0.key) } + user
+    ///
+    /// - Parameter keys: The names of the user's, in lower case.
+    static func merge(frozen: [HeaderField], user: [HeaderField], keys: Set<String>)
+        -> [HeaderField]
+    {
+        let kept = keys.isEmpty ? frozen : frozen.filter { !keys.contains($0.key) }
+        return kept + user
     }
 
     private static func check(name: String) throws(EndpointError) {

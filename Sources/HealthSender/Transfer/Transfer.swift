@@ -30,11 +30,6 @@ final class Transfer: @unchecked Sendable {
     private var bytesRead: Int64 = 0
     private var lastMovement: ContinuousClock.Instant?
 
-    private struct Route {
-        var url: EndpointURL
-        var proxy: String
-    }
-
     init(
         _ request: sending Request, to endpoint: Endpoint, lane: String, options: TransferOptions,
         meter: TransferMeter
@@ -47,7 +42,7 @@ final class Transfer: @unchecked Sendable {
     // MARK: - Begin
 
     /// Takes a handle and makes it ready. What keeps the request from being sent comes back as a verdict.
-    func prepare(_ handle: EasyHandle) -> Verdict? {
+    func prepare(_ handle: EasyHandle, routes: inout RouteCache) -> Verdict? {
         began = .now
         let frozen: [HeaderField]
         do throws(EndpointError) {
@@ -55,20 +50,19 @@ final class Transfer: @unchecked Sendable {
         } catch {
             return unsent(.permanent, error.description)
         }
+        let route: Route
         do throws(EndpointError) {
-            let user = try HeaderRules.checked(user: endpoint.headers)
-            let url = try EndpointURL(endpoint.url)
-            route = Route(url: url, proxy: try ProxyRoute.resolve(endpoint.proxy, url: url))
-            let refusal = options.addressGuard.refusal(
-                isPlain: url.isPlain, carriesSecret: endpoint.carriesSecret,
-                allowInsecure: endpoint.allowInsecure, host: url.host)
-            if let refusal { return unsent(.laneConfiguration, refusal) }
-            headerList = StringList(headerLines(HeaderRules.merge(frozen: frozen, user: user)))
+            route = try routes.route(to: endpoint, addressGuard: options.addressGuard)
         } catch {
             return unsent(.laneConfiguration, error.description)
         }
-        guard let route, let headerList else { return unsent(.local, "out of memory") }
-        return configure(handle, route: route, headers: headerList)
+        let headers = HeaderRules.merge(
+            frozen: frozen, user: route.headers, keys: route.headerKeys)
+        guard let list = StringList(headerLines(headers)) else {
+            return unsent(.local, "out of memory")
+        }
+        (self.route, headerList) = (route, list)
+        return configure(handle, route: route, headers: list)
     }
 
     private func configure(_ handle: EasyHandle, route: Route, headers: StringList) -> Verdict? {
@@ -149,7 +143,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func unsent(_ fate: Verdict.Fate, _ summary: String) -> Verdict {
-        Verdict(fate: fate, phase: .started, summary: redactor.clean(summary))
+        Verdict(fate: fate, phase: .started, summary: summary)
     }
 
     // MARK: - Callbacks
@@ -157,10 +151,7 @@ final class Transfer: @unchecked Sendable {
     /// Called with the connected address before each request, libcurl's own repetitions included.
     func mayBegin(connectedTo address: String) -> Bool {
         guard let route else { return false }
-        let refusal = options.addressGuard.refusal(
-            isPlain: route.url.isPlain, carriesSecret: endpoint.carriesSecret,
-            allowInsecure: endpoint.allowInsecure, host: route.url.host, connected: address,
-            throughProxy: !route.proxy.isEmpty)
+        let refusal = route.refusal(connectedTo: address, by: options.addressGuard)
         if let refusal {
             stop = .refused(refusal)
             return false
@@ -238,11 +229,11 @@ final class Transfer: @unchecked Sendable {
             outcome.bytesSent = handle.offset(CURLINFO_SIZE_UPLOAD_T)
             _ = meter.record(sent: outcome.bytesSent)
         }
+        let redactor = route?.redactor ?? Redactor(hiding: endpoint.hiddenTexts)
         let verdict = Classifier.verdict(of: outcome, redactor: redactor, now: WallClock.seconds)
         let used = handle
         (handle, headerList, resolveList) = (nil, nil, nil)
         return (verdict, used)
     }
 
-    private var redactor: Redactor { Redactor(hiding: endpoint.hiddenTexts) }
 }
