@@ -12,6 +12,10 @@ public import HealthPlugin
 public struct PluginCase: Sendable, CustomStringConvertible {
     public let folder: URL
 
+    public init(folder: URL) {
+        self.folder = folder
+    }
+
     public var description: String { folder.lastPathComponent }
 
     /// The cases of a folder, by name.

@@ -17,12 +17,17 @@ public protocol PayloadReader: Provider {
     /// Whether a file with this header holds this data type.
     func recognizes(_ header: CSVHeader) -> Bool
 
+    /// The names of columns that are none of this data type's, for the report; the default knows all.
+    func unknownColumns(of header: CSVHeader) -> [String]
+
     /// Reads one row of such a file.
     func read(_ row: CSVRow, in context: PayloadContext) throws(ItemError) -> PayloadItems
 }
 
 extension PayloadReader {
     public var groupMember: String? { nil }
+
+    public func unknownColumns(of header: CSVHeader) -> [String] { [] }
 }
 
 extension ProviderRegistry {

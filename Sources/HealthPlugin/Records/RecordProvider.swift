@@ -94,6 +94,10 @@ extension RecordProvider {
         header.has(Record.keyColumns)
     }
 
+    public func unknownColumns(of header: CSVHeader) -> [String] {
+        header.columns(otherThan: CSVHeader(Record.columns).columns.map(\.name)).map(\.name)
+    }
+
     public func read(
         _ row: CSVRow, in context: PayloadContext
     ) throws(ItemError) -> PayloadItems {

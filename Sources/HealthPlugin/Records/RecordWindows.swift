@@ -32,8 +32,8 @@ struct RecordWindows {
         var stretch = WindowStretch(generation: generation, overlaps: reach != nil)
         func add(_ extent: Extent) throws {
             let end = reach == nil ? extent.start : max(extent.start, extent.end)
-            let touched = max(extent.start, first)..<end.advanced(bySeconds: 1)
             guard end >= first else { return }
+            let touched = max(extent.start, first)..<end.advanced(bySeconds: 1)
             if let window = stretch.add(touched, days: days(around: touched)) { try body(window) }
         }
         let documents = DocumentPager(DocumentQuery(kinds: kinds, since: generation), in: store)
