@@ -47,7 +47,10 @@ public protocol OutboxSender: AnyObject, Sendable {
     /// - Returns: One settlement for each outcome, in order.
     func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement]
 
-    /// When to ask for claims again if nothing else happens; `nil` when nothing waits for a time.
+    /// When to ask for claims again if nothing is settled before; `nil` when nothing waits for a time.
+    ///
+    /// Only what has its turn and a free slot counts: after an empty ``claim(limit:lanes:now:)`` a time that has passed means
+    /// that something waits for all that is in flight to end.
     func nextDue(lanes: Set<String>?, now: Moment) throws -> Moment?
 
     /// The configuration was read again: moves messages whose lane changed, holds those whose automation is gone,

@@ -103,17 +103,19 @@ public final class SQLiteOutbox: Outbox {
     ) throws -> Value {
         if let failure = shared.withLock({ $0.failure }) { throw failure }
         var freed: [[UInt8]] = []
+        var closed: [Identifier] = []
         do {
             let value = try PosixErrors.translated {
                 try ledger.write(durability) { db in
                     let batch = Batch(db, spool: spool, now: now ?? clock())
                     let value = try body(batch)
                     try batch.finish()
-                    freed = batch.freedBlobs
+                    (freed, closed) = (batch.freedBlobs, batch.closedQuarantines)
                     return value
                 }
             }
             if !freed.isEmpty { try sweep(freed) }
+            for id in closed { try? Quarantine.remove(id, spool: spool) }
             return value
         } catch let error as OutboxError {
             if error.kind == .io { shared.withLock { $0.failure = error } }

@@ -10,9 +10,9 @@ struct OperatorRules {
     let now: Moment
 
     func decide(
-        _ action: OperatorAction, _ row: MessageRow, isOvertaken: () throws -> Bool
+        _ action: OperatorAction, _ message: MessageMachine, isOvertaken: () throws -> Bool
     ) rethrows -> Decision {
-        let state = row.machine.state
+        let state = message.state
         if state.isFinished { return .skip(.finished) }
         switch action {
         case .retry(let at, let resets, let force):
@@ -38,7 +38,7 @@ struct OperatorRules {
             return .apply(.cancelled(reason: reason ?? MessageMachine.Reason.cancel))
         case .flush:
             guard state == .ready else { return .leave }
-            return row.machine.dueAt > now ? .apply(.rescheduled(due: now)) : .leave
+            return message.dueAt > now ? .apply(.rescheduled(due: now)) : .leave
         }
     }
 

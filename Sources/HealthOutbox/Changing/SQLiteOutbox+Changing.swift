@@ -70,7 +70,7 @@ extension SQLiteOutbox {
         _ row: MessageRow, _ action: OperatorAction, dryRun: Bool, _ batch: Batch,
         _ report: inout ChangeReport
     ) throws {
-        let decision = try OperatorRules(now: batch.now).decide(action, row) {
+        let decision = try OperatorRules(now: batch.now).decide(action, row.machine) {
             try Overtaken.check(row, batch.db)
         }
         switch decision {
@@ -125,7 +125,7 @@ extension SQLiteOutbox {
                 db,
                 sql: """
                     SELECT DISTINCT m.lane FROM message m JOIN run r ON r.ordinal = m.run
-                    WHERE m.\(Schema.live) AND (m.automation = ? OR r.automation_name = ?)
+                    WHERE m.\(Schema.live) AND (m.automation = ? OR r.automation_name = ?) ORDER BY 1
                     """, arguments: [automation, automation])
         }
         return try LaneRow.all(db).map(\.name)

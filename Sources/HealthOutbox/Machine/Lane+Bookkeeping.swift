@@ -19,10 +19,13 @@ extension Lane {
         }
         switch state {
         case .open:
+            concurrency = min(concurrency, max(1, trial.concurrencyMax))
+            // Nothing to count for a lane that is as wide as it may be.
+            guard concurrency < trial.concurrencyMax else { break }
             memory.cleanInRow += 1
             if memory.cleanInRow >= concurrency {
                 memory.cleanInRow = 0
-                concurrency = min(max(1, trial.concurrencyMax), concurrency + 1)
+                concurrency += 1
             }
         case .broken:
             reopen(concurrency: 1)

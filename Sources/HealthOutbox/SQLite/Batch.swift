@@ -25,6 +25,9 @@ final class Batch {
     /// Digests that lost a reference; whoever owns the transaction sweeps them when it is over.
     private(set) var freedBlobs: [[UInt8]] = []
 
+    /// Set-aside bodies that nobody needs any more; removed when the transaction is over.
+    private(set) var closedQuarantines: [Identifier] = []
+
     init(_ db: Database, spool: SpoolFolder, now: Moment) {
         (self.db, self.spool, self.now) = (db, spool, now)
     }
@@ -109,16 +112,13 @@ final class Batch {
             try Quarantine.take(row, spool: spool, now: now, db)
             try dropBody(&row)
         case .closeQuarantine:
-            try Quarantine.remove(row.id, spool: spool)
+            closedQuarantines.append(row.id)
         case .enqueuePieces, .enqueueReplacement:
             for (name, piece) in pieces { try insert(piece, named: name, insteadOf: row) }
         case .countDiscard(let reason):
             try change(lane: row.lane) { $0.discarded[reason, default: 0] += 1 }
         case .renewExpiry:
-            if let old = row.expiresAt {
-                let life = old.milliseconds - row.createdAt.milliseconds
-                row.expiresAt = Moment(milliseconds: now.milliseconds + max(0, life))
-            }
+            row.expiresAt = row.life.map { Moment(milliseconds: now.milliseconds + $0) }
         case .forgetTally:
             row.tally = Tally()
         case .removeMessage:
@@ -176,7 +176,7 @@ final class Batch {
             headers: piece.headers, contentType: piece.contentType,
             contentEncoding: piece.contentEncoding, records: piece.records, from: parent.from,
             to: parent.to, templateVersion: parent.templateVersion, createdAt: parent.createdAt,
-            dueAt: now, expiresAt: parent.expiresAt, parent: parent.id)
+            dueAt: now, expiresAt: parent.expiresAt, life: parent.life, parent: parent.id)
         try insert(values, body: piece.body)
     }
 

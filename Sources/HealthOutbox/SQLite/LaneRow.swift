@@ -33,10 +33,13 @@ struct LaneRow: Sendable, Equatable {
         lane.failuresInRow = row["failures_in_row"]
         lane.lastOK = (row["last_ok_at"] as Int64?).map { Moment(milliseconds: $0) }
         lane.lastError = row["last_error"]
-        lane.memory = JSONColumn.read(Lane.Memory.self, row["memory"]) ?? Lane.Memory()
+        lane.memory =
+            (row["memory"] as String?).flatMap { JSONColumn.read(Lane.Memory.self, $0) }
+            ?? Lane.Memory()
         liveMessages = row["live_messages"]
         liveBytes = row["live_bytes"]
-        discarded = JSONColumn.read([String: Int].self, row["discarded"]) ?? [:]
+        discarded =
+            (row["discarded"] as String?).flatMap { JSONColumn.read([String: Int].self, $0) } ?? [:]
     }
 
     static func load(_ name: String, _ db: Database) throws -> LaneRow {
@@ -69,8 +72,8 @@ struct LaneRow: Sendable, Equatable {
             name, lane.state.rawValue, lane.reason, lane.resumeAt?.milliseconds, lane.concurrency,
             lane.largestOK, lane.smallestRefused, lane.noExpect, lane.noEncoding,
             lane.failuresInRow, lane.lastOK?.milliseconds, lane.lastError,
-            try JSONColumn.write(lane.memory), liveMessages, liveBytes,
-            try JSONColumn.write(discarded),
+            lane.memory == Lane.Memory() ? nil : try JSONColumn.write(lane.memory), liveMessages,
+            liveBytes, discarded.isEmpty ? nil : try JSONColumn.write(discarded),
         ])
     }
 }

@@ -30,6 +30,8 @@ struct MessageRow: Sendable {
     var templateVersion: Int
     var createdAt: Moment
     var expiresAt: Moment?
+    /// Milliseconds.
+    var life: Int64?
     /// How often it was claimed.
     var tries: Int
     var parent: Identifier?
@@ -49,7 +51,7 @@ struct MessageRow: Sendable {
         m.range_from, m.range_to, m.template_version, m.created_at, m.due_at, m.due_by, m.expires_at, \
         m.attempts, m.tries, m.unfinished, m.maybe_delivered, m.lease_epoch, m.wish, m.reason, \
         m.parent_id, m.tally, m.last_at, m.last_status, m.last_curl, m.last_class, m.last_retry_after, \
-        m.last_error, m.headers, r.id, r.automation_name
+        m.last_error, m.headers, r.id, r.automation_name, m.life
         """
 
     static let select = "SELECT \(columns) FROM message m JOIN run r ON r.ordinal = m.run"
@@ -90,6 +92,7 @@ struct MessageRow: Sendable {
         headerText = row[39]
         self.runID = runID
         automationName = row[41]
+        life = row[42]
     }
 
     private static func last(_ row: Row) -> MessageSummary.Last? {

@@ -24,6 +24,8 @@ enum MessageTable {
         var createdAt: Moment
         var dueAt: Moment
         var expiresAt: Moment?
+        /// Milliseconds from the enqueue, or from a release, to the expiry.
+        var life: Int64?
         var parent: Identifier?
     }
 
@@ -44,15 +46,15 @@ enum MessageTable {
             sql: """
                 INSERT INTO message (row, id, automation, run, part, seq, lane, stream, state, method,
                     content_type, content_encoding, body_len, body_sha256, body_at, records, range_from,
-                    range_to, template_version, created_at, due_at, due_by, expires_at, parent_id, headers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'enqueue', ?, ?, ?)
+                    range_to, template_version, created_at, due_at, due_by, expires_at, life, parent_id, headers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'enqueue', ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             row, new.id.text, new.automation, new.run, new.part, new.seq ?? row, new.lane,
             new.stream, new.method, new.contentType, new.contentEncoding, body.length,
             Blob.value(body.digest), place == nil ? "blob" : "row", new.records, new.from, new.to,
             new.templateVersion, new.createdAt.milliseconds, new.dueAt.milliseconds,
-            new.expiresAt?.milliseconds, new.parent?.text, HeaderText.write(new.headers),
+            new.expiresAt?.milliseconds, new.life, new.parent?.text, HeaderText.write(new.headers),
         ])
         if let bytes = place {
             try db.cachedStatement(sql: "INSERT INTO body (message, bytes) VALUES (?, ?)")

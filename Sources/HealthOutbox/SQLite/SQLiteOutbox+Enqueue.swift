@@ -124,6 +124,7 @@ extension SQLiteOutbox {
     ) throws {
         let (id, message) = new
         let now = batch.now
+        let life = policy.lifeSeconds.map { Int64($0 * 1000) }
         let values = MessageTable.NewRow(
             id: id, automation: run.automation, run: run.ordinal, part: message.part, seq: nil,
             lane: policy.lane, stream: message.stream, method: message.method,
@@ -132,7 +133,8 @@ extension SQLiteOutbox {
             from: message.from.map { Moment($0).milliseconds },
             to: message.to.map { Moment($0).milliseconds },
             templateVersion: message.templateVersion, createdAt: now, dueAt: now,
-            expiresAt: policy.lifeSeconds.map { now.advanced(bySeconds: $0) }, parent: nil)
+            expiresAt: life.map { Moment(milliseconds: now.milliseconds + $0) }, life: life,
+            parent: nil)
         try batch.insert(values, body: message.body)
     }
 

@@ -100,10 +100,10 @@ enum Schema {
             failures_in_row INTEGER NOT NULL,
             last_ok_at INTEGER,
             last_error TEXT,
-            memory TEXT NOT NULL,
+            memory TEXT,
             live_messages INTEGER NOT NULL,
             live_bytes INTEGER NOT NULL,
-            discarded TEXT NOT NULL
+            discarded TEXT
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE message (
@@ -132,6 +132,7 @@ enum Schema {
             due_at INTEGER NOT NULL,
             due_by TEXT NOT NULL,
             expires_at INTEGER,
+            life INTEGER,
             attempts INTEGER NOT NULL DEFAULT 0,
             retrying INTEGER NOT NULL GENERATED ALWAYS AS (attempts > 0) VIRTUAL,
             tries INTEGER NOT NULL DEFAULT 0,

@@ -10,12 +10,6 @@ struct ClaimRound {
         var tooLarge: [MessageRow] = []
     }
 
-    private struct InFlight {
-        var fresh = 0
-        var retries = 0
-        var total: Int { fresh + retries }
-    }
-
     private let sender: SQLiteSender
     private let limit: Int
     private let lanes: Set<String>?
@@ -58,46 +52,17 @@ struct ClaimRound {
     }
 
     private mutating func countInFlight() throws {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT lane, retrying, count(*), max(unfinished) FROM message
-                    WHERE state = 'inflight' GROUP BY lane, retrying
-                    """))
-        for row in rows {
-            let (lane, isRetry, count): (String, Bool, Int) = (row[0], row[1], row[2])
-            if isRetry {
-                inFlight[lane, default: InFlight()].retries = count
-            } else {
-                inFlight[lane, default: InFlight()].fresh = count
-            }
-            if row[3] as Int > MessageMachine.unfinishedBeforeAlone { stops = true }
-        }
+        inFlight = try InFlight.byLane(db)
+        stops = inFlight.values.contains { $0.unfinished > MessageMachine.unfinishedBeforeAlone }
     }
 
     /// Lanes with something to send, beginning behind the one that was served last.
     private func lanesInTurn() throws -> [(lane: String, automations: [AutomationPolicy])] {
-        let configured = sender.outbox.policies
-        var byLane: [String: [AutomationPolicy]] = [:]
-        for automation in try SQLiteOutbox.liveAutomations(db) {
-            var policy = configured?[automation]
-            if policy == nil, configured == nil { policy = try defaultPolicy(of: automation) }
-            guard let policy, lanes?.contains(policy.lane) ?? true else { continue }
-            byLane[policy.lane, default: []].append(policy)
-        }
+        let byLane = try sender.automationsByLane(lanes, db)
         let last = sender.choice.withLock { $0.lastLane }
         let names = byLane.keys.sorted()
         let later = names.filter { $0 > last } + names.filter { $0 <= last }
         return later.map { ($0, byLane[$0] ?? []) }
-    }
-
-    /// Without a configuration, what the stored messages say.
-    private func defaultPolicy(of automation: String) throws -> AutomationPolicy? {
-        let lane = try String.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT lane FROM message WHERE automation = ? AND \(Schema.blocking) LIMIT 1"),
-            arguments: [automation])
-        return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
     }
 
     private mutating func claim(from name: String, _ automations: [AutomationPolicy]) throws {

@@ -19,8 +19,8 @@ struct Eligible {
                 switch policy.order {
                 case .none: try Self.anyDue(policy, lane, limit, now, db)
                 case .run: try Self.ofOldestRun(policy, lane, limit, now, db)
-                case .stream: try Self.headsOfStreams(policy, now, db)
-                case .strict: try Self.head(policy, now, db)
+                case .stream: try Self.headsOfStreams(policy, db).filter { $0.machine.dueAt <= now }
+                case .strict: try Self.head(policy, db).filter { $0.machine.dueAt <= now }
                 }
             fresh += rows.filter { $0.machine.attempts == 0 }
             retries += rows.filter { $0.machine.attempts > 0 }
@@ -75,12 +75,7 @@ struct Eligible {
     private static func ofOldestRun(
         _ policy: AutomationPolicy, _ lane: String, _ limit: Int, _ now: Moment, _ db: Database
     ) throws -> [MessageRow] {
-        let oldest = try Int64.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT run FROM message WHERE automation = ? AND \(Schema.blocking)
-                    ORDER BY run, seq LIMIT 1
-                    """), arguments: [policy.automation])
+        let oldest = try oldestRun(policy, db)
         guard let oldest else { return [] }
         let statement = try db.cachedStatement(
             sql: MessageRow.select + """
@@ -95,17 +90,23 @@ struct Eligible {
         }
     }
 
+    private static func oldestRun(_ policy: AutomationPolicy, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT run FROM message WHERE automation = ? AND \(Schema.blocking)
+                    ORDER BY run, seq LIMIT 1
+                    """), arguments: [policy.automation])
+    }
+
     private static func head(
-        _ policy: AutomationPolicy, _ now: Moment, _ db: Database
+        _ policy: AutomationPolicy, _ db: Database
     ) throws -> [MessageRow] {
-        guard let first = try inOrder(policy, limit: 1, db).first,
-            first.machine.state == .ready, first.machine.dueAt <= now
-        else { return [] }
-        return [first]
+        try inOrder(policy, limit: 1, db).filter { $0.machine.state == .ready }
     }
 
     private static func headsOfStreams(
-        _ policy: AutomationPolicy, _ now: Moment, _ db: Database
+        _ policy: AutomationPolicy, _ db: Database
     ) throws -> [MessageRow] {
         var seen: Set<String> = []
         var heads: [MessageRow] = []
@@ -117,7 +118,38 @@ struct Eligible {
             }
             if seen.insert(stream).inserted { heads.append(row) }
         }
-        return heads.filter { $0.machine.state == .ready && $0.machine.dueAt <= now }
+        return heads.filter { $0.machine.state == .ready }
+    }
+
+    /// When the first message whose turn it is by order becomes due; `nil` when none waits.
+    static func nextDue(
+        _ policy: AutomationPolicy, lane: String, _ db: Database
+    ) throws -> Moment? {
+        switch policy.order {
+        case .none:
+            let statement = try db.cachedStatement(
+                sql:
+                    "SELECT min(due_at) FROM message WHERE state = 'ready' AND automation = ? AND retrying = ? AND lane = ?"
+            )
+            return try [false, true].compactMap { isRetry in
+                try Int64.fetchOne(statement, arguments: [policy.automation, isRetry, lane])
+            }.min().map { Moment(milliseconds: $0) }
+        case .run:
+            guard let oldest = try oldestRun(policy, db) else { return nil }
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT min(due_at) FROM message
+                    WHERE state = 'ready' AND automation = ? AND run = ? AND retrying = ? AND lane = ?
+                    """)
+            return try [false, true].compactMap { isRetry in
+                try Int64.fetchOne(
+                    statement, arguments: [policy.automation, oldest, isRetry, lane])
+            }.min().map { Moment(milliseconds: $0) }
+        case .stream:
+            return try headsOfStreams(policy, db).map(\.machine.dueAt).min()
+        case .strict:
+            return try head(policy, db).map(\.machine.dueAt).min()
+        }
     }
 
     /// What may still be sent, and what blocks, in the order of runs and enqueues.

@@ -7,7 +7,7 @@ extension SQLiteOutbox {
     /// Moves messages whose lane changed, holds those whose automation is gone, releases those whose automation is back.
     func applyPolicies(_ report: inout RecoveryReport, now: Moment) throws {
         guard let policies else { return }
-        for automation in try ledger.read({ try Self.liveAutomations($0) }) {
+        for automation in try ledger.read({ try Self.unfinishedAutomations($0) }) {
             if let policy = policies[automation] {
                 report.released += try release(automation, now: now)
                 report.moved += try move(automation, to: policy.lane, now: now)
@@ -17,19 +17,29 @@ extension SQLiteOutbox {
         }
     }
 
-    /// The automations that have messages which are not finished, by one look into an index for each.
+    /// The automations that have messages which may still be sent.
     static func liveAutomations(_ db: Database) throws -> [String] {
-        try String.fetchAll(
-            db,
+        try automations(where: Schema.blocking, db)
+    }
+
+    private static func unfinishedAutomations(_ db: Database) throws -> [String] {
+        let dead = try automations(where: "state = 'dead'", db)
+        return Set(try liveAutomations(db) + dead).sorted()
+    }
+
+    /// By one look into an index for each.
+    private static func automations(where condition: String, _ db: Database) throws -> [String] {
+        let statement = try db.cachedStatement(
             sql: """
                 WITH RECURSIVE a (name) AS (
-                    SELECT min(automation) FROM message WHERE \(Schema.blocking)
+                    SELECT min(automation) FROM message WHERE \(condition)
                     UNION ALL
                     SELECT (SELECT min(automation) FROM message
-                        WHERE \(Schema.blocking) AND automation > a.name)
+                        WHERE \(condition) AND automation > a.name)
                     FROM a WHERE a.name IS NOT NULL)
                 SELECT name FROM a WHERE name IS NOT NULL
                 """)
+        return try String.fetchAll(statement)
     }
 
     private func hold(_ automation: String, now: Moment) throws -> Int {

@@ -35,25 +35,57 @@ extension SQLiteSender {
 
     func nextDue(lanes: Set<String>?, now: Moment) throws -> Moment? {
         try outbox.ledger.read { db in
+            let busy = try InFlight.byLane(db)
             var next: Moment?
-            for row in try LaneRow.all(db) where lanes?.contains(row.name) ?? true {
-                guard row.liveMessages > 0, row.lane.memory.probe == nil else { continue }
-                let earliest = try Int64.fetchOne(
-                    db.cachedStatement(
-                        sql: "SELECT min(due_at) FROM message WHERE lane = ? AND state = 'ready'"),
-                    arguments: [row.name])
-                guard let earliest else { continue }
-                var due = Moment(milliseconds: earliest)
-                switch row.lane.gate(now: now) {
-                case .open: break
-                case .probe: due = max(due, now)
+            for (name, automations) in try automationsByLane(lanes, db) {
+                let lane = try LaneRow.load(name, db).lane
+                let most = automations.map(\.concurrencyMax).min() ?? 1
+                let total = busy[name]?.total ?? 0
+                let earliest: Moment
+                switch lane.gate(now: now) {
+                case .open:
+                    // With no free slot a settlement comes first.
+                    guard total < max(1, min(lane.concurrency, most)) else { continue }
+                    earliest = Moment(milliseconds: .min)
+                case .probe:
+                    guard total == 0, lane.memory.probe == nil else { continue }
+                    earliest = now
                 case .closed(let until):
                     guard let until else { continue }
-                    due = max(due, until)
+                    earliest = until
                 }
-                next = min(next ?? due, due)
+                for policy in automations {
+                    guard let due = try Eligible.nextDue(policy, lane: name, db) else { continue }
+                    next = min(next ?? .max, max(due, earliest))
+                }
             }
             return next
         }
+    }
+
+    /// The automations that have something to send, by the lane they send on.
+    func automationsByLane(
+        _ lanes: Set<String>?, _ db: Database
+    ) throws -> [String: [AutomationPolicy]] {
+        let configured = outbox.policies
+        var byLane: [String: [AutomationPolicy]] = [:]
+        for automation in try SQLiteOutbox.liveAutomations(db) {
+            var policy = configured?[automation]
+            if policy == nil, configured == nil { policy = try defaultPolicy(of: automation, db) }
+            guard let policy, lanes?.contains(policy.lane) ?? true else { continue }
+            byLane[policy.lane, default: []].append(policy)
+        }
+        return byLane
+    }
+
+    /// Without a configuration, what the stored messages say.
+    private func defaultPolicy(
+        of automation: String, _ db: Database
+    ) throws -> AutomationPolicy? {
+        let lane = try String.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT lane FROM message WHERE automation = ? AND \(Schema.blocking) LIMIT 1"),
+            arguments: [automation])
+        return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
     }
 }

@@ -53,6 +53,10 @@ extension SQLiteSender {
         try LaneChanges(batch).follow(
             before, named: row.lane, actor: "sender", random: &random)
         let after = try batch.lane(row.lane).lane
+        if after.state != before.state, let spread = try MessageTable.fetch(row.id, batch.db) {
+            // The lane's opening may have moved it.
+            row = spread
+        }
         return Settlement(
             id: row.id, automation: row.automation, run: row.runID, lane: row.lane,
             state: row.machine.state,

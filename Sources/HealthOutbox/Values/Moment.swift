@@ -16,6 +16,8 @@ public struct Moment: Hashable, Comparable, Sendable, BitwiseCopyable {
         self.init(milliseconds: instant.seconds * 1000)
     }
 
+    static let max = Moment(milliseconds: .max)
+
     /// The wall clock of this machine.
     public static func now() -> Moment {
         var time = timespec()
