@@ -1,4 +1,4 @@
-public import HealthModel
+internal import HealthModel
 
 /// Which headers may be sent, and how those of the request and the user's become one list.
 ///

@@ -1,3 +1,5 @@
+internal import HealthModel
+
 /// An endpoint that was checked and taken apart, for all requests that go there unchanged.
 struct Route: Sendable {
     let endpoint: Endpoint

@@ -18,18 +18,17 @@ struct FaultConnection {
     }
 
     mutating func run() {
-        var isFirst = true
+        var sudden = server.nextSudden()
         while true {
-            if !isFirst { socket.waitReadable(FaultConnection.longest) }
-            let behaviour = server.nextBehaviour()
+            // A connection without a request must not use up a behaviour.
+            if sudden == nil, !socket.waitReadable(FaultConnection.longest) { return }
+            let behaviour = sudden ?? server.nextBehaviour()
+            sudden = nil
             if case .reset(.beforeRequest) = behaviour { return socket.breakOnClose() }
             if case .deaf = behaviour { return socket.waitGone(FaultConnection.longest) }
-            guard var request = reader.head() else {
-                server.giveBack(behaviour)
-                return
-            }
+            guard var request = reader.head() else { return }
             switch serve(&request, behaviour) {
-            case .keep: isFirst = false
+            case .keep: continue
             case .close: return
             case .reset: return socket.breakOnClose()
             }

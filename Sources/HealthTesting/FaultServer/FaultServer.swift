@@ -76,9 +76,15 @@ public final class FaultServer: Sendable {
         }
     }
 
-    /// A connection ended without a request: the next one gets that behaviour.
-    func giveBack(_ behaviour: FaultBehaviour) {
-        state.withLock { $0.script.insert(behaviour, at: 0) }
+    /// Takes the next behaviour if it is one that does not wait for a request.
+    func nextSudden() -> FaultBehaviour? {
+        state.withLock { state in
+            switch state.script[0] {
+            case .reset(.beforeRequest), .deaf:
+                state.script.count > 1 ? state.script.removeFirst() : state.script[0]
+            default: nil
+            }
+        }
     }
 
     func record(_ request: ReceivedRequest) {

@@ -39,9 +39,13 @@ final class StreamSocket: Sendable {
     }
 
     /// Waits for the other side to send something or to go, at most that long.
-    func waitReadable(_ longest: Duration) {
+    ///
+    /// - Returns: Whether there are bytes to be read.
+    func waitReadable(_ longest: Duration) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        unsafe poll(&entry, 1, longest.pollMilliseconds)
+        guard unsafe poll(&entry, 1, longest.pollMilliseconds) == 1 else { return false }
+        var byte: UInt8 = 0
+        return unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK)) == 1
     }
 
     /// Waits for the other side to close or to break the connection, at most that long.
