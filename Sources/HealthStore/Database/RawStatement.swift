@@ -35,6 +35,12 @@ internal import Glibc
         guard code == SQLITE_DONE else { throw failure(code) }
     }
 
+    /// Runs an insert and returns the number of its row. (`RETURNING` would make a temporary table each time.)
+    func insert() throws -> Int64 {
+        try run()
+        return unsafe sqlite3_last_insert_rowid(connection)
+    }
+
     /// Makes the statement ready to be bound again and ends its read. Bindings stay.
     @inline(__always)
     func reset() {

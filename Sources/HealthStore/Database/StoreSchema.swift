@@ -10,9 +10,11 @@ enum StoreSchema {
     /// years does not make every window read ten years.
     static let longSeconds: Int64 = 86_400
 
-    /// Texts that rows name by number. A hash finds them, as an index over the texts would double the size
-    /// of millions of metadata sets. Number 0 is the empty text.
-    static let nameTables = ["type", "source", "unit", "device", "metadata", "kind"]
+    /// Texts that rows name by number; number 0 is the empty text. They are found by a hash, which takes less room than
+    /// an index over the texts.
+    static let nameTables = ["type", "source", "unit", "device", "kind"]
+    /// Sets of metadata, which are not found by their text; see ``NameTable``.
+    static let metadataTable = "metadata"
 
     static func create(in database: Database, storeID: String) throws {
         for table in nameTables {
@@ -26,6 +28,11 @@ enum StoreSchema {
                     INSERT INTO \(table)(id, hash, text) VALUES (0, \(NameTable.hash([])), '');
                     """)
         }
+        try database.execute(
+            sql: """
+                CREATE TABLE \(metadataTable)(id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+                INSERT INTO \(metadataTable)(id, text) VALUES (0, '');
+                """)
         try database.execute(sql: tables)
         try database.execute(
             sql: "INSERT INTO meta(key, value) VALUES ('store_id', ?)", arguments: [storeID])

@@ -1,5 +1,5 @@
 /// What a sample carries beside its identity, as texts, so that copies can be compared.
-struct Carried {
+struct Carried: Equatable {
     var unit: [UInt8]
     var device: [UInt8]
     var metadata: [UInt8]

@@ -29,7 +29,7 @@ final class DocumentWriter {
             database,
             """
             INSERT INTO document(kind, form, key, start, "end", source, generation, aliases, body)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """)
         leave = try RawStatement(database, "UPDATE document SET gone = ?2 WHERE id = ?1")
         delete = try RawStatement(database, "DELETE FROM document WHERE id = ?1")
@@ -71,7 +71,7 @@ final class DocumentWriter {
             try series.delete(of: stored.id)
             delete.bind(1, stored.id)
             try delete.run()
-            _ = try write(document, kind, source)
+            try write(document, kind, source)
         } else if replaces {
             leave.bind(1, stored.id)
             leave.bind(2, generation)
@@ -138,11 +138,11 @@ final class DocumentWriter {
     }
 
     private func add(_ document: Document, _ kind: Int32, _ source: Int32) throws {
-        _ = try write(document, kind, source)
+        try write(document, kind, source)
         tallies[kind, default: Tally()].inserted += 1
     }
 
-    private func write(_ document: Document, _ kind: Int32, _ source: Int32) throws -> Int64 {
+    private func write(_ document: Document, _ kind: Int32, _ source: Int32) throws {
         insert.bind(1, Int64(kind))
         try insert.bind(2, text: document.form.rawValue)
         try insert.bind(3, text: document.key)
@@ -152,14 +152,7 @@ final class DocumentWriter {
         insert.bind(7, generation)
         try insert.bind(8, text: DocumentAliases.encode(document.aliases)[...])
         try insert.bind(9, blob: document.body[...])
-        let id: Int64
-        do {
-            defer { insert.reset() }
-            guard try insert.step() else { throw StoreError(.finished) }
-            id = insert.integer(0)
-        }
-        try series.write(document.series, of: id)
-        return id
+        try series.write(document.series, of: try insert.insert())
     }
 }
 

@@ -137,17 +137,14 @@ extension SampleMerger {
             return
         }
         plan.tally.duplicates += 1
-        let metadata =
-            row.metadata == 0 ? 0 : try names.metadata.number(of: batch.texts[row.metadata]) ?? 0
-        if existing.device == row.device, existing.unit == row.unit, existing.metadata == metadata {
-            return
-        }
-        plan.tally.nearDuplicates += 1
         let stored = Carried(
             unit: try names.unit.text(of: existing.unit),
             device: try names.device.text(of: existing.device),
             metadata: try names.metadata.text(of: existing.metadata))
-        if try carried(by: row, in: batch).wins(over: stored) { plan.replaced.append(index) }
+        let copy = try carried(by: row, in: batch)
+        if copy == stored { return }
+        plan.tally.nearDuplicates += 1
+        if copy.wins(over: stored) { plan.replaced.append(index) }
     }
 
     private func carried(by row: PreparedRow, in batch: borrowing PreparedBatch) throws -> Carried {

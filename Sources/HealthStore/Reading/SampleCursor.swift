@@ -20,7 +20,7 @@ final class SampleCursor {
     private var phase: Phase
     private var position: ScanPosition
     private var texts = TextValues()
-    private(set) var page: [StoredSample] = []
+    private var page: [StoredSample] = []
     /// The next sample to be passed.
     private var index = 0
 
@@ -46,16 +46,17 @@ final class SampleCursor {
         position = ScanPosition(before: phase == .long ? .min : reach)
     }
 
-    /// The sample that comes next, or `nil` at the end; reads a page when it has to.
-    var current: StoredSample? {
-        get throws {
-            while index == page.count {
-                guard phase != .done else { return nil }
-                try fill()
-            }
-            return page[index]
+    /// Makes sure that there is a next sample, reading a page when it has to; `false` at the end.
+    func prepare() throws -> Bool {
+        while index == page.count {
+            guard phase != .done else { return false }
+            try fill()
         }
+        return true
     }
+
+    /// The sample that comes next, once it is prepared.
+    var current: StoredSample { page[index] }
 
     func advance() {
         index += 1
@@ -63,7 +64,7 @@ final class SampleCursor {
 
     /// Passes everything that is left.
     func forEach(_ body: (StoredSample) throws -> Void) throws {
-        while try current != nil {
+        while try prepare() {
             while index < page.count {
                 try body(page[index])
                 index += 1
@@ -71,19 +72,49 @@ final class SampleCursor {
         }
     }
 
+    /// Whether this cursor's next sample comes before another's in the order (start, end, source, value).
+    func precedes(_ other: SampleCursor) -> Bool {
+        let (mine, theirs) = (index, other.index)
+        if page[mine].start != other.page[theirs].start {
+            return page[mine].start < other.page[theirs].start
+        }
+        if page[mine].end != other.page[theirs].end {
+            return page[mine].end < other.page[theirs].end
+        }
+        if page[mine].source != other.page[theirs].source {
+            return page[mine].source < other.page[theirs].source
+        }
+        switch (page[mine].value, other.page[theirs].value) {
+        case (.number(let left), .number(let right)): return left < right
+        case (.number, .text): return true
+        case (.text, .number): return false
+        case (.text(let left), .text(let right)):
+            return left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+    }
+
     private func fill() throws {
-        page.removeAll(keepingCapacity: true)
+        // Locals while rows are read: a property costs a check at each access.
+        var rows: [StoredSample] = []
+        var texts = TextValues()
+        swap(&rows, &page)
+        swap(&texts, &self.texts)
+        defer {
+            swap(&rows, &page)
+            swap(&texts, &self.texts)
+        }
+        rows.removeAll(keepingCapacity: true)
         index = 0
-        let end = phase == .long ? reach : upper
-        let next = try connection.withScan(phase == .long ? .long : .all) { scan in
-            try scan.page(type: type, after: position, before: end) { scan in
-                if isSelected(scan) { page.append(sample(scan)) }
+        let isLong = phase == .long
+        let next = try connection.withScan(isLong ? .long : .all) { scan in
+            try scan.page(type: type, after: position, before: isLong ? reach : upper) { scan in
+                if let sample = sample(scan, &texts) { rows.append(sample) }
                 return true
             }
         }
         if let next {
             position = next
-        } else if phase == .long {
+        } else if isLong {
             phase = .main
             position = ScanPosition(before: reach)
         } else {
@@ -91,24 +122,22 @@ final class SampleCursor {
         }
     }
 
+    /// The row that the scan stands on, or `nil` when it is not selected or not seen.
     @inline(__always)
-    private func isSelected(_ scan: SampleScan) -> Bool {
-        guard scan.generation <= generation else { return false }
-        if let gone = scan.gone, gone <= generation { return false }
-        return match == .starting || scan.start >= lower || scan.end > lower
-    }
-
-    @inline(__always)
-    private func sample(_ scan: SampleScan) -> StoredSample {
+    private func sample(_ scan: SampleScan, _ texts: inout TextValues) -> StoredSample? {
         let row = scan.statement
+        let arrived = scan.generation
+        guard arrived <= generation else { return nil }
+        if let gone = scan.gone, gone <= generation { return nil }
+        let (start, end) = (scan.start, scan.end)
+        guard match == .starting || start >= lower || end > lower else { return nil }
         return StoredSample(
-            type: type, start: Instant(seconds: row.integer(0)),
-            end: Instant(seconds: row.integer(1)),
+            type: type, start: Instant(seconds: start), end: Instant(seconds: end),
             source: Int32(truncatingIfNeeded: row.integer(2)),
             value: row.isNumber(3) ? .number(row.double(3)) : .text(texts.text(in: row, column: 3)),
             unit: Int32(truncatingIfNeeded: row.integer(4)),
             device: Int32(truncatingIfNeeded: row.integer(5)),
-            metadata: Int32(truncatingIfNeeded: row.integer(6)), generation: row.integer(7))
+            metadata: Int32(truncatingIfNeeded: row.integer(6)), generation: arrived)
     }
 }
 

@@ -66,9 +66,15 @@ final class StoreSnapshot: StoreReader {
         if cursors.count == 1 {
             return try cursors[0].forEach(body)
         }
-        while let next = try Self.first(cursors) {
-            try body(next.sample)
-            next.cursor.advance()
+        while true {
+            var best: SampleCursor?
+            for cursor in cursors where try cursor.prepare() {
+                if let known = best, !cursor.precedes(known) { continue }
+                best = cursor
+            }
+            guard let best else { return }
+            try body(best.current)
+            best.advance()
         }
     }
 
@@ -216,32 +222,6 @@ final class StoreSnapshot: StoreReader {
         return Extent(
             start: Instant(seconds: min(start, extent?.start.seconds ?? .max)),
             end: Instant(seconds: max(end, extent?.end.seconds ?? .min)))
-    }
-
-    /// The cursor whose sample comes first in the order (start, end, source, value); the earlier of equal ones.
-    private static func first(
-        _ cursors: [SampleCursor]
-    ) throws -> (cursor: SampleCursor, sample: StoredSample)? {
-        var best: (cursor: SampleCursor, sample: StoredSample)?
-        for cursor in cursors {
-            guard let sample = try cursor.current else { continue }
-            if let known = best, !precedes(sample, known.sample) { continue }
-            best = (cursor, sample)
-        }
-        return best
-    }
-
-    private static func precedes(_ left: StoredSample, _ right: StoredSample) -> Bool {
-        if left.start != right.start { return left.start < right.start }
-        if left.end != right.end { return left.end < right.end }
-        if left.source != right.source { return left.source < right.source }
-        switch (left.value, right.value) {
-        case (.number(let left), .number(let right)): return left < right
-        case (.number, .text): return true
-        case (.text, .number): return false
-        case (.text(let left), .text(let right)):
-            return left.utf8.lexicographicallyPrecedes(right.utf8)
-        }
     }
 
     private static func precedes(_ left: StoredDocument, _ right: StoredDocument) -> Bool {
