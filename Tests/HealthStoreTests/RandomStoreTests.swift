@@ -7,7 +7,7 @@ import Testing
 @Suite struct RandomStoreTests {
     private static let seeds: [UInt64] = {
         let isLong = ProcessInfo.processInfo.environment["HAE_LONG"] == "1"
-        return (0..<(isLong ? 300 : 6)).map { 1000 + $0 }
+        return (0..<(isLong ? 300 : 4)).map { 1000 + $0 }
     }()
 
     private static let types = ["Steps", "Sleep", "Heart"]

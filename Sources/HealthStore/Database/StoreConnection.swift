@@ -8,6 +8,8 @@ struct StoreConnection: Sendable {
     /// Page cache in KiB: an import keeps the tail of its B-trees in it, a reader only its path.
     private static let writerCacheKiB = 16_384
     private static let readerCacheKiB = 2_048
+    /// How long a connection waits for another's lock.
+    static let patienceSeconds = 5
 
     let path: String
     let queue: DatabaseQueue
@@ -50,7 +52,7 @@ struct StoreConnection: Sendable {
 
     private static func shared(cacheKiB: Int, label: String) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patienceSeconds))
         configuration.label = label
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in

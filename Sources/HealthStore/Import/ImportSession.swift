@@ -85,7 +85,7 @@ public final class ImportSession: ImportSink {
     /// - Throws: ``StoreError``; then nothing of the import is visible.
     public func commit() throws -> ImportReport {
         guard stage != nil else { throw StoreError(.finished) }
-        let isSnapshot = self.isSnapshot
+        let isSnapshot = self.isSnapshot && stage?.merger.hasLostTrack == false
         if isSnapshot {
             try work { database, stage in
                 try stage.markGone(generation, in: database)
@@ -164,8 +164,12 @@ public final class ImportSession: ImportSink {
         }
     }
 
-    /// Empties the write-ahead log. Readers may be in the way: then it is done another time.
+    /// Empties the write-ahead log. Where readers are in the way it is done another time: they are not kept waiting, and
+    /// neither is the import.
     private func checkpoint(_ database: Database) {
+        try? database.execute(sql: "PRAGMA busy_timeout = 50")
         _ = try? database.checkpoint(.truncate)
+        try? database.execute(
+            sql: "PRAGMA busy_timeout = \(StoreConnection.patienceSeconds * 1000)")
     }
 }

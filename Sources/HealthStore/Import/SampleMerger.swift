@@ -17,6 +17,8 @@ final class SampleMerger {
     let writer: SampleWriter
     var table = PairTable()
     private(set) var tracker: SeenTracker?
+    /// There are too many (type, source) to say what the archive lacks.
+    private(set) var hasLostTrack = false
     /// Whether no archive is newer than this one: then rows that had left may come back.
     var isCurrent = false
     private(set) var tallies: [Int32: Tally] = [:]
@@ -51,7 +53,10 @@ final class SampleMerger {
             tallies[type, default: Tally()] += plan.tally
             start = end
         }
-        if table.pairs.count > Self.pairsMax { tracker = nil }
+        if tracker != nil, table.pairs.count > Self.pairsMax {
+            tracker = nil
+            hasLostTrack = true
+        }
     }
 
     /// Marks a row of a pair gone, for ``SnapshotMarker``.

@@ -5,6 +5,9 @@ internal import HealthPlugin
 final class StoreSnapshot: StoreReader {
     let generation: Int64
     private let connection: ReaderConnection
+    /// The last metadata sets asked for.
+    private var sets: [Int32: [(key: String, value: String)]] = [:]
+    private static let setsMax = 512
 
     /// - Parameter generation: `nil` for the newest that is visible.
     init(_ connection: StoreConnection, at generation: Int64?) throws {
@@ -165,9 +168,13 @@ final class StoreSnapshot: StoreReader {
 
     func metadata(_ metadata: Int32) throws -> [(key: String, value: String)] {
         if metadata == 0 { return [] }
-        return try connection.readNames { _, names in
+        if let known = sets[metadata] { return known }
+        let set = try connection.readNames { _, names in
             MetadataSet.decode(try names.metadata.text(of: metadata))
         }
+        if sets.count == Self.setsMax { sets.removeAll(keepingCapacity: true) }
+        sets[metadata] = set
+        return set
     }
 
     /// The numbers of the names that the store knows, each once, in the order of the list.
