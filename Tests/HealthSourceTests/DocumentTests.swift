@@ -170,4 +170,20 @@ import Testing
         #expect(node.children(named: "MetadataEntry").count == 3)
         #expect(report.counts == [.unequalMetadata: 1])
     }
+
+    @Test(arguments: [("5012.37", 0), ("5012.3701", 0), ("5013", 1)])
+    func `old totals that differ from the statistics are counted`(
+        total: String, count: Int
+    ) throws {
+        let old = workout.replacing(
+            "durationUnit=\"min\"",
+            with:
+                "durationUnit=\"min\" totalEnergyBurned=\"\(total)\" totalEnergyBurnedUnit=\"count\""
+        )
+        .replacing(
+            "HKQuantityTypeIdentifierStepCount", with: "HKQuantityTypeIdentifierActiveEnergyBurned")
+        let (report, sink) = try read(export(old))
+        #expect(sink.documents.count == 1)
+        #expect(report.counts[.totalsDiffer, default: 0] == count)
+    }
 }

@@ -7,9 +7,15 @@ public import HealthModel
 /// over in the order of the file. Nothing is kept between calls.
 public struct ArchiveReader: Sendable {
     private let options: ArchiveOptions
+    private let limits: ReadLimits
 
     public init(options: ArchiveOptions = ArchiveOptions()) {
-        self.options = options
+        self.init(options: options, limits: ReadLimits())
+    }
+
+    /// For tests that would need huge inputs otherwise.
+    init(options: ArchiveOptions = ArchiveOptions(), limits: ReadLimits) {
+        (self.options, self.limits) = (options, limits)
     }
 
     /// Reads `input` and hands everything in it to `sink`.
@@ -23,7 +29,6 @@ public struct ArchiveReader: Sendable {
         _ input: ArchiveInput, into sink: any ImportSink,
         progress: (ReadProgress) throws -> Void = { _ in }
     ) throws -> ReadReport {
-        let limits = ReadLimits()
         let archive = try ArchiveOpener(limits: limits, salvage: options.salvage).open(input)
         let catalogue = try MemberCatalogue(
             of: archive, name: input.name, mainMember: options.mainMember)

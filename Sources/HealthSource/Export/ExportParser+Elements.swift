@@ -79,6 +79,8 @@ extension ExportParser {
         if window.equals("ClinicalRecord", name) {
             try refer("resourceFilePath", of: "ClinicalRecord", window) { $0.addClinical($1) }
         }
+        let isWorkout = window.equals("Workout", name)
+        totals = isWorkout ? WorkoutTotals(tokenizer.attributes, window) : nil
         head = DocumentHead(name, tokenizer.attributes, window, &oddities)
         try beginElement(name, isEmpty: isEmpty, window)
     }
@@ -111,7 +113,7 @@ extension ExportParser {
     private mutating func partOfElement(
         _ name: ByteRange, isEmpty: Bool, _ window: Span<UInt8>
     ) throws {
-        if head?.kind == "Workout", try partOfRoute(name, isEmpty: isEmpty, window) { return }
+        if totals != nil, try partOfWorkout(name, isEmpty: isEmpty, window) { return }
         writer.open(name, tokenizer.attributes, window, &oddities)
         guard writer.byteCount <= limits.documentMax else {
             throw fault(
@@ -155,7 +157,7 @@ extension ExportParser {
             return try handOverPartOfRecord()
         }
         mode = .outside
-        self.head = nil
+        (self.head, totals) = (nil, nil)
         guard head.kind != "ExportDate" else { return }
         if !Self.knownElements.contains(head.kind) {
             oddities.add(.unknownElement, "<\(head.kind)>")

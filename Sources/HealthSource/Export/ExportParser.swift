@@ -42,6 +42,8 @@ struct ExportParser: ~Copyable {
     var refused: Reject?
     /// The points of the route that is open, in old exports.
     var inlineRoute: InlineRoute?
+    /// What the tag of the open workout says.
+    var totals: WorkoutTotals?
     private(set) var references = FileReferences()
     var report = ReadReport()
 

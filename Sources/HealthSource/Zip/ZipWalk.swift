@@ -79,12 +79,13 @@ struct ZipWalk {
         return nil
     }
 
-    /// The compressed length of the stream at `start`, or `nil` when it is broken or does not end.
+    /// The compressed length of the stream at `start`, or `nil` when it is broken, does not end, or is a bomb.
     private func deflatedLength(from start: Int64) throws -> Int64? {
         var inflater = Inflater()
         var input = [UInt8](repeating: 0, count: limits.chunk)
         var output = [UInt8](repeating: 0, count: limits.chunk)
         var taken: Int64 = 0
+        var inflated: Int64 = 0
         while true {
             let got = try file.read(into: &input, at: 0, count: input.count, offset: start + taken)
             var pending = 0..<got
@@ -96,6 +97,11 @@ struct ZipWalk {
                 } catch {
                     return nil
                 }
+                inflated += Int64(written ?? 0)
+                guard
+                    inflated <= limits.inflationFreeBytes
+                        || inflated / max(taken + Int64(got), 1) <= limits.inflationMax
+                else { return nil }
                 if inflater.isFinished {
                     return taken + Int64(pending.lowerBound - inflater.bytesTakenTooMany)
                 }

@@ -2,12 +2,19 @@ import HealthModel
 import HealthXML
 
 extension ExportParser {
-    /// Looks at an element of a workout for what belongs to its routes.
+    /// Looks at an element of a workout for what concerns its totals and its routes.
     ///
     /// - Returns: True for a point, which goes into the series of a route and not into the workout's document.
-    mutating func partOfRoute(
+    mutating func partOfWorkout(
         _ name: ByteRange, isEmpty: Bool, _ window: Span<UInt8>
     ) throws -> Bool {
+        // Statistics of activities cover part of the workout only.
+        if open.depth == 2, window.equals("WorkoutStatistics", name) {
+            if totals?.differ(from: tokenizer.attributes, window) == true {
+                oddities.add(.totalsDiffer, "sum of <WorkoutStatistics>")
+            }
+            return false
+        }
         if window.equals("FileReference", name) {
             try refer("path", of: "FileReference", window) { $0.addRoute($1) }
             return false
