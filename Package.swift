@@ -50,7 +50,7 @@ var targets: [Target] = [
         dependencies: ["HealthModel", "CZlib", crypto, hummingbird, lifecycle, logging]),
     .target(
         name: "HealthCommands",
-        dependencies: ["HealthPipeline", "HealthDemo", argumentParser]
+        dependencies: ["HealthPipeline", "HealthDemo", argumentParser, logging]
             + plugins.map { .target(name: $0) }
     ),
     .executableTarget(name: "hae", dependencies: ["HealthCommands"]),

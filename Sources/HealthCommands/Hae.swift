@@ -17,8 +17,10 @@ public struct Hae: ParsableCommand {
             """,
         version: VersionText.text,
         subcommands: [
-            InitCommand.self, CheckCommand.self, ImportCommand.self, SourcesCommand.self,
+            DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
+            SourcesCommand.self,
             RunCommand.self, SendCommand.self, MetricsCommand.self, PluginsCommand.self,
+            ReceiveCommand.self,
         ])
 
     public init() {}

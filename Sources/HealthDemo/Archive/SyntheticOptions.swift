@@ -8,7 +8,7 @@ public struct SyntheticOptions: Sendable {
         case records(Int)
         /// Bytes of the main XML, reached to a few percent.
         case bytes(Int)
-        /// A density in thousandths: 1000 gives about 1,300 records a day.
+        /// A density in thousandths: 1000 gives about 1,900 records a day.
         case density(Int)
     }
 
