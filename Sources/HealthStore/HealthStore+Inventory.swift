@@ -120,8 +120,7 @@ extension ImportRecord {
             name: row["name"], digest: (row["digest"] as Data?).map { Array($0) },
             readerVersion: row["reader_version"],
             exportDate: (row["export_date"] as Int64?).map { Instant(seconds: $0) },
-            addOnly: row["add_only"], began: Instant(seconds: row["began"]),
-            ended: Instant(seconds: row["ended"] ?? row["began"]), total: total,
+            addOnly: row["add_only"], began: Instant(seconds: row["began"]), total: total,
             rejected: row["rejected"])
     }
 }

@@ -18,7 +18,7 @@ public final class HealthStore: Sendable {
     public let storeID: String
 
     /// Absent when the store was opened for reading only.
-    private let writer: StoreConnection?
+    let writer: StoreConnection?
 
     private init(spool: String, path: String, writer: StoreConnection?) throws {
         (self.spool, self.path, self.writer) = (spool, path, writer)

@@ -189,6 +189,31 @@ import Testing
         #expect(try store.importArchive(rows).samples.inserted == 5)
     }
 
+    @Test func `a full disk ends the import with 74, and the store is as before`() throws {
+        let spool = try TestSpool()
+        let store = try spool.open()
+        try store.importArchive(rows, exported: 1)
+        // SQLite's own limit gives the error that a full disk gives.
+        try store.writer?.queue.writeWithoutTransaction { database in
+            let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+            _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages + 3)")
+        }
+        let session = try store.beginImport(.archive())
+        session.rowsPerCommit = 100
+        let error = #expect(throws: StoreError.self) {
+            for number in 0..<100 {
+                let start = Int64(number) * 1_000_000
+                try session.add((0..<100).map { TestRow(start + $0) }, batch: 100)
+            }
+        }
+        #expect(error?.exitStatus == .io)
+        session.abort()
+        #expect(try store.newestGeneration == 1)
+        #expect(try store.reader().rows(["Steps", "Sleep", "Heart"]).sorted() == rows.sorted())
+        let reopened = try spool.open()
+        #expect(try reopened.importArchive(rows, exported: 1).samples.duplicates == rows.count)
+    }
+
     @Test func `a second import waits, or ends with 75`() throws {
         let spool = try TestSpool()
         let store = try spool.open()

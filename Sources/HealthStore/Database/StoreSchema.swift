@@ -47,7 +47,7 @@ enum StoreSchema {
         CREATE TABLE generation(
             number INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB,
             reader_version INTEGER NOT NULL, export_date INTEGER, add_only INTEGER NOT NULL,
-            visible INTEGER NOT NULL DEFAULT 0, began INTEGER NOT NULL, ended INTEGER,
+            visible INTEGER NOT NULL DEFAULT 0, began INTEGER NOT NULL,
             inserted INTEGER NOT NULL DEFAULT 0, duplicates INTEGER NOT NULL DEFAULT 0,
             near_duplicates INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0,
             gone INTEGER NOT NULL DEFAULT 0);

@@ -11,7 +11,6 @@ public struct ImportRecord: Sendable, Equatable {
     public var exportDate: Instant?
     public var addOnly: Bool
     public var began: Instant
-    public var ended: Instant
     /// Samples and documents together.
     public var total: Tally
     public var rejected: Int

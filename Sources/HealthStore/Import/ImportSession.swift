@@ -93,7 +93,7 @@ public final class ImportSession: ImportSink {
         }
         let report = try work { database, stage in
             let report = try stage.report(generation, isSnapshot: isSnapshot)
-            try stage.publish(report, exportDate, digest, request.now, in: database)
+            try stage.publish(report, exportDate, digest, in: database)
             try finishTransaction(database)
             checkpoint(database)
             return report

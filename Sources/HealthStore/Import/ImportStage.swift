@@ -70,26 +70,25 @@ final class ImportStage {
 
     /// Makes the generation visible; the transaction's commit is the moment.
     func publish(
-        _ report: ImportReport, _ exportDate: Instant?, _ digest: [UInt8]?, _ now: Instant,
+        _ report: ImportReport, _ exportDate: Instant?, _ digest: [UInt8]?,
         in database: Database
     ) throws {
         try merger.flush()
         let publish = try RawStatement(
             database,
             """
-            UPDATE generation SET visible = 1, ended = ?2, export_date = ?3, digest = ?4, inserted = ?5,
-                duplicates = ?6, near_duplicates = ?7, rejected = ?8, gone = ?9 WHERE number = ?1
+            UPDATE generation SET visible = 1, export_date = ?2, digest = ?3, inserted = ?4,
+                duplicates = ?5, near_duplicates = ?6, rejected = ?7, gone = ?8 WHERE number = ?1
             """)
         let total = report.total
         publish.bind(1, report.generation)
-        publish.bind(2, now.seconds)
-        publish.bind(3, exportDate?.seconds)
-        if let digest { try publish.bind(4, blob: digest[...]) } else { publish.bindNull(4) }
-        publish.bind(5, Int64(total.inserted))
-        publish.bind(6, Int64(total.duplicates))
-        publish.bind(7, Int64(total.nearDuplicates))
-        publish.bind(8, Int64(report.rejected))
-        publish.bind(9, Int64(total.gone))
+        publish.bind(2, exportDate?.seconds)
+        if let digest { try publish.bind(3, blob: digest[...]) } else { publish.bindNull(3) }
+        publish.bind(4, Int64(total.inserted))
+        publish.bind(5, Int64(total.duplicates))
+        publish.bind(6, Int64(total.nearDuplicates))
+        publish.bind(7, Int64(report.rejected))
+        publish.bind(8, Int64(total.gone))
         try publish.run()
     }
 }
