@@ -18,8 +18,8 @@ public struct Hae: ParsableCommand {
         version: VersionText.text,
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
-            SourcesCommand.self,
-            RunCommand.self, SendCommand.self, MetricsCommand.self, PluginsCommand.self,
+            SourcesCommand.self, RunCommand.self, SendCommand.self, StatusCommand.self,
+            OutboxCommand.self, LogCommand.self, MetricsCommand.self, PluginsCommand.self,
             ReceiveCommand.self,
         ])
 

@@ -24,6 +24,7 @@ extension Workspace {
         try HealthStore.open(spool: spool, readOnly: access == .readOnly)
     }
 
+    /// Opens the outbox with the configuration's limits and the policies of its automations.
     public func openOutbox(_ access: Access) throws -> any Outbox {
         var limits = OutboxLimits()
         let quota = configuration.quota
@@ -35,7 +36,9 @@ extension Workspace {
         limits.receiptsKeptSeconds = retention.receipts?.inSeconds ?? .infinity
         limits.eventsKeptSeconds = retention.events?.inSeconds ?? .infinity
         limits.deadKeptSeconds = retention.dead?.inSeconds
-        return try SQLiteOutbox.open(
+        let outbox = try SQLiteOutbox.open(
             spool: spool, access: access.ofOutbox, limits: limits, clock: clock)
+        outbox.configure(configuration.automations.map(\.policy))
+        return outbox
     }
 }

@@ -1,0 +1,72 @@
+import HealthPipeline
+
+extension Moment {
+    var rfc3339: String { instant.rfc3339 }
+
+    /// `12:04:31Z` on the day of `now` (UTC), else with its date.
+    func clock(now: Moment) -> String {
+        let (text, today) = (rfc3339, now.rfc3339)
+        guard text.prefix(10) == today.prefix(10) else { return text }
+        return String(text.dropFirst(11))
+    }
+
+    /// `2h 5m`, never negative: a clock that went back shows 0s.
+    func age(now: Moment) -> String {
+        Humanize.duration(seconds: max(0, Int64(now.seconds(since: self))))
+    }
+}
+
+extension JSONWriter {
+    mutating func member(_ name: String, _ text: String?) {
+        key(name)
+        if let text { string(text) } else { null() }
+    }
+
+    mutating func member(_ name: String, _ moment: Moment?) {
+        member(name, moment?.rfc3339)
+    }
+
+    mutating func member(_ name: String, _ id: Identifier?) {
+        member(name, id?.text)
+    }
+
+    mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
+        key(name)
+        if let number { integer(number) } else { null() }
+    }
+
+    mutating func member(_ name: String, seconds: Double?) {
+        key(name)
+        if let seconds { number(seconds) } else { null() }
+    }
+
+    mutating func member(_ name: String, _ flag: Bool) {
+        key(name)
+        bool(flag)
+    }
+}
+
+extension Identifier {
+    /// The first 8 characters, by which people call messages and runs.
+    var short: String { String(text.prefix(8)) }
+}
+
+extension Humanize {
+    /// `1 record`, `210 records`.
+    static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    /// `1st`, `2nd`, `3rd`, `11th`.
+    static func ordinal(_ number: Int) -> String {
+        let ending =
+            switch (number % 10, number % 100) {
+            case (_, 11...13): "th"
+            case (1, _): "st"
+            case (2, _): "nd"
+            case (3, _): "rd"
+            default: "th"
+            }
+        return "\(number)\(ending)"
+    }
+}

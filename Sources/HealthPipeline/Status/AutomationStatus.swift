@@ -1,0 +1,37 @@
+public import HealthOutbox
+
+/// How one automation is doing.
+public struct AutomationStatus: Sendable {
+    /// What is wrong, in plain words, with the command that helps.
+    public struct Trouble: Sendable, Equatable {
+        /// Whether data stands still until a person acts.
+        public var isCritical: Bool
+        public var text: String
+        public var command: String?
+    }
+
+    public var name: String
+    /// As on the wire: an upper-case UUID.
+    public var id: String
+    public var enabled: Bool
+    /// `nil`: it has never run.
+    public var lastRun: Run?
+    /// Messages that are not finished, dead ones included.
+    public var queued: Int
+    /// When the oldest of them was enqueued.
+    public var oldest: Moment?
+    /// The start of the newest run whose data, and that of all runs before it, has arrived.
+    public var inSyncSince: Moment?
+    /// Messages delivered, by the UTC day on which their run began: 14 days, today last.
+    public var deliveries: [Int]
+    public var trouble: Trouble?
+}
+
+/// How the whole program is doing.
+public struct SystemStatus: Sendable {
+    /// In the order of the configuration.
+    public var automations: [AutomationStatus]
+    public var outbox: OutboxStats
+    /// What people should know beside the automations' troubles, in sentences.
+    public var warnings: [String]
+}
