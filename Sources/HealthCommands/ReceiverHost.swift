@@ -15,7 +15,8 @@ final class ReceiverHost: Sendable {
         _ options: ReceiverOptions, onRequest: @escaping @Sendable (ReceivedRequest) -> Void
     ) throws {
         var logger = Logger(label: "receiver") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
+        // What is wrong with a request is told of the request itself.
+        logger.logLevel = .critical
         let receiver = try Receiver(options, logger: logger, onRequest: onRequest)
         self.receiver = receiver
         task = Task.detached { try await receiver.run() }

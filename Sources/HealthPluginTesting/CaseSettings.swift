@@ -18,6 +18,9 @@ public struct CaseSettings: Sendable {
         for member in value["options"]?.object ?? [] {
             if let flag = member.value.bool { options[member.key] = .flag(flag) }
             if let word = member.value.string { options[member.key] = .word(word) }
+            if let words = member.value.array {
+                options[member.key] = .list(words.compactMap(\.string))
+            }
         }
         func date(_ key: String) -> Instant? {
             value[key]?.string.flatMap { WireDate.parse(Array($0.utf8), zone: zone) }

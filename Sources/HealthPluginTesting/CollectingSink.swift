@@ -1,20 +1,20 @@
 import HealthPlugin
 
-/// Keeps the touched records of one stream as a body or a file.
+/// Keeps the touched records as a body or a file.
 final class CollectingSink: RecordSink {
-    private(set) var json: [[UInt8]] = []
+    private(set) var json: [(stream: Int, bytes: [UInt8])] = []
     private(set) var csv: [UInt8] = []
     private(set) var warnings: [String] = []
-    /// The dates of all records, touched or not.
-    private(set) var dates: [Instant] = []
+    /// Stream and date of all records, touched or not.
+    private(set) var places: [(stream: Int, date: Instant)] = []
 
     func record(
         stream: Int, date: Instant, touched: Bool, _ write: (inout JSONWriter) throws -> Void
     ) throws {
         var writer = JSONWriter()
         try write(&writer)
-        dates.append(date)
-        if touched { json.append(writer.bytes) }
+        places.append((stream, date))
+        if touched { json.append((stream, writer.bytes)) }
     }
 
     func row(
@@ -22,8 +22,13 @@ final class CollectingSink: RecordSink {
     ) throws {
         var writer = CSVWriter()
         try write(&writer)
-        dates.append(date)
+        places.append((stream, date))
         if touched { csv += writer.bytes }
+    }
+
+    /// Whether streams come one after the other, and the dates of each rise.
+    var isInOrder: Bool {
+        zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }
     }
 
     func warning(_ code: String, _ phrase: String) {

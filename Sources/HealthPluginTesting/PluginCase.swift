@@ -65,6 +65,28 @@ public struct PluginCase: Sendable, CustomStringConvertible {
         return outcomes
     }
 
+    /// The same for a provider that reads nothing back: inputs are archives.
+    public func exports(of provider: some Provider) throws -> [Outcome] {
+        let settings = try CaseSettings(folder.appending(path: "settings.json"))
+        var outcomes: [Outcome] = []
+        try TestStore.with { store in
+            for input in try inputs { try store.addArchive(input, zone: settings.zone) }
+            if let expected = try text("expected.json") {
+                let export = try store.export(
+                    provider, settings: settings, format: .json, version: 2)
+                outcomes.append(
+                    Outcome(
+                        name: "JSON", actual: export, expected: JSONFixture.compact(expected)))
+            }
+            if let expected = try text("expected.csv") {
+                let export = try store.export(
+                    provider, settings: settings, format: .csv, version: 2)
+                outcomes.append(Outcome(name: "CSV", actual: export, expected: expected))
+            }
+        }
+        return outcomes
+    }
+
     /// What was written, read into an empty store and written again, is the same.
     private func roundTrip(
         _ text: String, _ ending: String, _ provider: some PayloadReader, _ settings: CaseSettings

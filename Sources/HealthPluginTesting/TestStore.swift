@@ -25,16 +25,9 @@ public final class TestStore {
 
     /// Imports a file, by its name's ending.
     public func add(_ file: URL, for provider: some PayloadReader, zone: ZoneTable) throws {
-        let bytes = try Array(Data(contentsOf: file))
         let name = file.lastPathComponent
-        if name.hasSuffix(".archive.json") {
-            let archive = try ArchiveFixture(bytes, zone: zone)
-            return try add(.archive, name) { session in
-                try session.begin(exportDate: archive.exportDate)
-                try session.add(archive.batch)
-                for document in archive.documents { try session.add(document) }
-            }
-        }
+        if name.hasSuffix(".archive.json") { return try addArchive(file, zone: zone) }
+        let bytes = try Array(Data(contentsOf: file))
         let context = PayloadContext(zone: zone)
         try add(.payload, name) { session in
             func take(_ place: String, _ read: () throws(ItemError) -> PayloadItems) throws {
@@ -61,6 +54,16 @@ public final class TestStore {
         }
     }
 
+    /// Imports what an archive would bring (``ArchiveFixture``).
+    public func addArchive(_ file: URL, zone: ZoneTable) throws {
+        let archive = try ArchiveFixture(Array(Data(contentsOf: file)), zone: zone)
+        try add(.archive, file.lastPathComponent) { session in
+            try session.begin(exportDate: archive.exportDate)
+            try session.add(archive.batch)
+            for document in archive.documents { try session.add(document) }
+        }
+    }
+
     /// Exports what the case selects: a body of one part, or a file with its header.
     public func export(
         _ provider: some Provider, settings: CaseSettings, format: ExportSettings.Format,
@@ -76,20 +79,48 @@ public final class TestStore {
         let sink = CollectingSink()
         try provider.export(request, from: reader, into: sink)
         guard sink.warnings.isEmpty else { throw FixtureError("warnings: \(sink.warnings)") }
-        guard sink.dates == sink.dates.sorted() else { throw FixtureError("dates do not rise") }
+        guard sink.isInOrder else { throw FixtureError("dates do not rise") }
         if format == .csv {
             var csv = CSVWriter()
             provider.writeHeader(for: streams, settings: exportSettings, to: &csv)
             return String(decoding: csv.bytes + sink.csv, as: UTF8.self)
         }
+        return Self.envelope(provider.descriptor.dataKey, streams, sink.json)
+    }
+
+    /// The records in the app's envelope; those of streams that are groups stand under their heads.
+    private static func envelope(
+        _ dataKey: String, _ streams: [ExportStream], _ records: [(stream: Int, bytes: [UInt8])]
+    ) -> String {
         var json = JSONWriter()
-        json.object {
-            $0.key("data")
-            $0.object {
-                $0.key(provider.descriptor.dataKey)
-                $0.array { for record in sink.json { $0.raw(record) } }
-            }
+        func add(_ stream: Int) {
+            for record in records where record.stream == stream { json.raw(record.bytes) }
         }
+        json.beginObject()
+        json.key("data")
+        json.beginObject()
+        json.key(dataKey)
+        json.beginArray()
+        for (index, stream) in streams.enumerated()
+        where records.contains(where: { $0.stream == index }) {
+            guard let group = stream.group else {
+                add(index)
+                continue
+            }
+            json.beginObject()
+            json.key("name")
+            json.string(group.name)
+            json.key("units")
+            json.string(group.units)
+            json.key("data")
+            json.beginArray()
+            add(index)
+            json.endArray()
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
+        json.endObject()
         return String(decoding: json.bytes, as: UTF8.self)
     }
 

@@ -1,12 +1,15 @@
+import Foundation
 import HealthMetrics
-import HealthPlugin
+import HealthPluginTesting
 import Testing
 
 @Suite struct HealthMetricsTests {
-    @Test func `the provider describes itself in the app's words`() {
-        let descriptor = HealthMetricsProvider().descriptor
-        #expect(descriptor.id == "health_metrics")
-        #expect(descriptor.dataKey == "metrics")
-        #expect(descriptor.csvPart == "HealthData")
+    @Test(arguments: try PluginCase.all(in: Bundle.module.resourceURL))
+    func `a case gives what it expects`(testCase: PluginCase) throws {
+        let outcomes = try testCase.exports(of: HealthMetricsProvider())
+        #expect(!outcomes.isEmpty)
+        for outcome in outcomes {
+            #expect(outcome.actual == outcome.expected, "\(testCase), \(outcome.name)")
+        }
     }
 }

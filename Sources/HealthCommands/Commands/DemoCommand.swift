@@ -96,7 +96,7 @@ struct DemoSteps {
     }
 
     func runAutomations(_ workspace: Workspace) throws -> ExitStatus {
-        let runs = try RunSession(workspace: workspace, readOnly: false)
+        let runs = try RunSession(workspace: workspace)
         var outcomes: [RunOutcome] = []
         for automation in workspace.configuration.automations {
             let bar = global.progressBar("export")

@@ -54,15 +54,28 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let workspace = try global.workspace()
         let automations = try chosen(in: workspace)
-        let runs = try RunSession(workspace: workspace, readOnly: dryRun)
         var outcomes: [RunOutcome] = []
-        for automation in automations {
-            outcomes += try export(automation, runs)
-        }
         var report: DrainReport?
-        if !dryRun, !noSend {
-            report = try send(runs, outcomes)
-            try runs.refresh(&outcomes)
+        if dryRun {
+            let exporter = try Exporter.forDryRuns(in: workspace)
+            for automation in automations {
+                outcomes += try export(automation, workspace) {
+                    [try exporter.dryRun(automation, range: $0, progress: $1)]
+                }
+            }
+        } else {
+            let runs = try RunSession(workspace: workspace)
+            for automation in automations {
+                outcomes += try export(automation, workspace) { range, progress in
+                    try runs.exporter.run(
+                        automation, kind: range == nil ? .scheduled : .manual, range: range,
+                        progress: progress)
+                }
+            }
+            if !noSend {
+                report = try send(runs, outcomes)
+                try runs.refresh(&outcomes)
+            }
         }
         RunsReport(outcomes: outcomes, drain: report, isDryRun: dryRun).print(json: json)
         let status = RunsReport.status(of: outcomes, sends: !dryRun && !noSend)
@@ -100,21 +113,20 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func export(_ automation: AutomationConfig, _ runs: RunSession) throws -> [RunOutcome] {
+    /// Does the work of one automation under a progress bar.
+    private func export(
+        _ automation: AutomationConfig, _ workspace: Workspace,
+        _ work: (Range<Instant>?, @escaping Exporter.ProgressHandler) throws -> [RunOutcome]
+    ) throws -> [RunOutcome] {
         let bar = global.progressBar("export \(automation.name)")
         defer { bar.finish() }
-        let zone = try runs.workspace.zone(of: automation.measure)
-        let range = try manualRange(zone: zone, now: runs.workspace.now.instant)
-        let progress: Exporter.ProgressHandler = { records, stream, streams in
+        let zone = try workspace.zone(of: automation.measure)
+        let range = try manualRange(zone: zone, now: workspace.now.instant)
+        return try work(range) { records, stream, streams in
             bar.update(
                 done: Int64(stream), total: Int64(streams),
                 detail: "\(Humanize.count(records)) records")
         }
-        if dryRun {
-            return [try runs.exporter.dryRun(automation, range: range, progress: progress)]
-        }
-        return try runs.exporter.run(
-            automation, kind: range == nil ? .scheduled : .manual, range: range, progress: progress)
     }
 
     private func send(_ runs: RunSession, _ outcomes: [RunOutcome]) throws -> DrainReport {

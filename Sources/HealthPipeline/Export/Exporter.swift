@@ -13,10 +13,25 @@ public final class Exporter {
 
     let workspace: Workspace
     let store: HealthStore
-    let outbox: any Outbox
+    /// `nil`: nothing was ever enqueued; only dry runs are possible.
+    let outbox: (any Outbox)?
 
-    public init(workspace: Workspace, store: HealthStore, outbox: any Outbox) {
+    init(workspace: Workspace, store: HealthStore, outbox: (any Outbox)?) {
         (self.workspace, self.store, self.outbox) = (workspace, store, outbox)
+    }
+
+    /// An exporter for dry runs: opens everything for reading only, and does without an outbox where none has
+    /// been made yet.
+    ///
+    /// - Throws: An error with status 69 when there is no store.
+    public static func forDryRuns(in workspace: Workspace) throws -> Exporter {
+        let store = try workspace.openStore(.readOnly)
+        do {
+            return Exporter(
+                workspace: workspace, store: store, outbox: try workspace.openOutbox(.readOnly))
+        } catch let error as OutboxError where error.exitStatus == .noSpool {
+            return Exporter(workspace: workspace, store: store, outbox: nil)
+        }
     }
 
     /// Runs one automation; a run of it that was interrupted is finished first and stands first in the result.
@@ -30,6 +45,7 @@ public final class Exporter {
         _ automation: AutomationConfig, kind: RunKind, range: Range<Instant>? = nil,
         progress: @escaping ProgressHandler = { _, _, _ in }
     ) throws -> [RunOutcome] {
+        let outbox = try self.outbox ?? workspace.openOutbox(.create)
         var outcomes: [RunOutcome] = []
         let digest = ConfigDigest.of(automation, zone: try workspace.zone(of: automation.measure))
         if let unfinished = try outbox.unfinishedRun(of: automation.identity) {

@@ -9,7 +9,8 @@ final class PartEnqueuer {
     private(set) var requests = 0
     private(set) var bytes: Int64 = 0
 
-    private let outbox: any Outbox
+    /// `nil` in a dry run.
+    private let outbox: (any Outbox)?
     private let automation: AutomationConfig
     private let provider: any Provider
     private let plan: RunPlan
@@ -20,7 +21,7 @@ final class PartEnqueuer {
     private var lastPart: Int
 
     init(
-        outbox: any Outbox, automation: AutomationConfig, provider: any Provider, plan: RunPlan,
+        outbox: (any Outbox)?, automation: AutomationConfig, provider: any Provider, plan: RunPlan,
         run: Run?, startedAt: Moment
     ) {
         (self.outbox, self.automation, self.provider) = (outbox, automation, provider)
@@ -46,13 +47,13 @@ final class PartEnqueuer {
                 BodyFrame(
                     kind, sessionID: sessionID(of: $0), streams: plan.request.streams)
             },
-            stage: run == nil ? nil : { [outbox] in try outbox.stage() },
+            stage: outbox.flatMap { outbox in run.map { _ in { try outbox.stage() } } },
             deliver: { [unowned self] in try deliver($0, isLast: $1) })
     }
 
     /// Writes the progress of a run that ends without another part.
     func finishWithoutPart(_ builder: PartBuilder) throws {
-        guard let run else { return }
+        guard let run, let outbox else { return }
         _ = try outbox.enqueue(
             [],
             advancing: Progress(
@@ -65,7 +66,7 @@ final class PartEnqueuer {
         requests += 1
         bytes += part.body?.length ?? part.plainBytes
         lastPart = part.number
-        guard let run, let body = part.body else { return }
+        guard let run, let outbox, let body = part.body else { return }
         let message = NewMessage(
             part: String(part.number),
             stream: part.streams.count == 1

@@ -6,14 +6,12 @@ public final class RunSession {
     public let workspace: Workspace
     public let outbox: any Outbox
     public let exporter: Exporter
-    private let store: HealthStore
 
-    /// - Parameter readOnly: For dry runs; nothing is created.
-    /// - Throws: An error with status 69 when there is no spool to read.
-    public init(workspace: Workspace, readOnly: Bool) throws {
+    /// - Throws: An error with status 69 when there is no store to read.
+    public init(workspace: Workspace) throws {
         self.workspace = workspace
-        store = try workspace.openStore(readOnly ? .readOnly : .create)
-        outbox = try workspace.openOutbox(readOnly ? .readOnly : .create)
+        let store = try workspace.openStore(.readOnly)
+        outbox = try workspace.openOutbox(.create)
         outbox.configure(workspace.configuration.automations.map(\.policy))
         exporter = Exporter(workspace: workspace, store: store, outbox: outbox)
     }

@@ -56,14 +56,14 @@ final class RunWork {
         if error is SettingsError { outcome.errorStatus = .configuration }
         guard let run else { return }
         try log(.error, "\(error)")
-        try exporter.outbox.endRun(run.id, as: .failed("\(error)"))
+        try exporter.outbox?.endRun(run.id, as: .failed("\(error)"))
         outcome.state = .stored(.failed)
     }
 
     private func log(_ level: RunEvent.Level, _ text: String, _ data: [String: String] = [:]) throws
     {
         guard let run else { return }
-        try exporter.outbox.log(
+        try exporter.outbox?.log(
             RunEvent(at: exporter.workspace.now, level: level, text: text, data: data), in: run.id)
     }
 
@@ -79,7 +79,7 @@ final class RunWork {
         let zone = try workspace.zone(of: automation.measure)
         let settings = automation.exportSettings(zone: zone, now: started.instant)
         let reader = try exporter.store.reader(at: run?.generation)
-        let checkpoints = try exporter.outbox.checkpoints(of: automation.identity)
+        let checkpoints = try exporter.outbox?.checkpoints(of: automation.identity) ?? [:]
         var plan = try RunPlan.make(
             automation: automation, provider: provider, settings: settings, range: manualRange,
             checkpoints: checkpoints, storeID: exporter.store.storeID, store: reader)
@@ -93,8 +93,9 @@ final class RunWork {
         let ledger: ((Int) throws -> [CivilDate: UInt64])? =
             plan.isSinceLastSync
             ? { [exporter, automation] in
-                try exporter.outbox.sentDigests(
+                try exporter.outbox?.sentDigests(
                     automation: automation.identity, stream: plan.request.streams[$0].id, days: nil)
+                    ?? [:]
             } : nil
         let sink = ExportSink(
             streams: plan.request.streams, zone: zone, ledger: ledger, resume: cursor,
