@@ -79,6 +79,9 @@ targets += [
     .testTarget(name: "HealthOutboxTests", dependencies: ["HealthOutbox"]),
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
+    .testTarget(
+        name: "HealthCommandsTests",
+        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(name: "TidyTests"),
 ]
