@@ -1,11 +1,24 @@
-/// Eight bytes at a time, with the tricks of a word as a vector; all reads are checked against the end of the span.
+/// Eight bytes at a time, with the tricks of a word as a vector.
+///
+/// The check of every single load took half of the instructions of the tokenizer, so each loop here and there checks its
+/// whole range once.
 extension Span<UInt8> {
     /// The eight bytes from `position` on, the first one lowest.
     @inlinable
     @inline(__always)
     public func word(at position: Int) -> UInt64 {
-        // Any eight bytes are a UInt64; the offset is checked.
-        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+        precondition(position >= 0 && position <= count - 8)
+        return checkedWord(at: position)
+    }
+
+    /// Likewise, where the caller has checked that eight bytes follow.
+    @inlinable
+    @inline(__always)
+    func checkedWord(at position: Int) -> UInt64 {
+        assert(position >= 0 && position <= count - 8)
+        // Any eight bytes are a UInt64.
+        let word = unsafe bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: position, as: UInt64.self)
         return UInt64(littleEndian: word)
     }
 
@@ -14,10 +27,13 @@ extension Span<UInt8> {
     @inline(__always)
     public func equals(_ other: Span<UInt8>, _ range: ByteRange) -> Bool {
         guard range.count == other.count else { return false }
+        precondition(range.start >= 0 && range.end <= count)
         var offset = 0
-        while offset + 8 <= other.count {
-            if word(at: range.start + offset) != other.word(at: offset) { return false }
-            offset += 8
+        while offset &+ 8 <= other.count {
+            if checkedWord(at: range.start &+ offset) != other.checkedWord(at: offset) {
+                return false
+            }
+            offset &+= 8
         }
         while offset < other.count {
             if self[range.start + offset] != other[offset] { return false }

@@ -18,6 +18,16 @@ public enum XMLText {
         public static let controlCharacter = Findings(rawValue: 4)
     }
 
+    /// Appends the text of an attribute's value, as ``append(_:of:isLiteral:to:)`` does.
+    public static func append(
+        _ attribute: XMLAttribute, of window: Span<UInt8>, to text: inout [UInt8]
+    ) -> Findings {
+        if attribute.needsDecoding { return append(attribute.value, of: window, to: &text) }
+        let plain = window.extracting(attribute.value.start..<attribute.value.end)
+        unsafe plain.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        return []
+    }
+
     /// Appends the text of `range`, always valid UTF-8.
     ///
     /// - Parameter isLiteral: The range comes from CDATA, so `&` is just that.

@@ -40,7 +40,8 @@ extension XMLTokenizer {
             return nil
         }
         let model = pattern[place]
-        // From the name to the opening quote.
+        // From the name to the opening quote. Everything that is compared below lies before the end that is checked here,
+        // and the model before that.
         let head = model.value.start - model.name.start
         let start = cursor + head
         guard start + model.value.count + 8 <= window.count,
@@ -76,8 +77,8 @@ extension XMLTokenizer {
         var needsDecoding = false
         var offset = 0
         while offset < model.count {
-            let word = window.word(at: start + offset)
-            let difference = word ^ window.word(at: model.start + offset)
+            let word = window.checkedWord(at: start + offset)
+            let difference = word ^ window.checkedWord(at: model.start + offset)
             let left = model.count - offset
             if left < 8 {
                 // The last bytes with the quote behind them.
@@ -107,11 +108,14 @@ extension XMLTokenizer {
     ) -> Bool {
         var offset = 0
         while offset + 8 <= count {
-            if window.word(at: first + offset) != window.word(at: second + offset) { return false }
+            if window.checkedWord(at: first + offset) != window.checkedWord(at: second + offset) {
+                return false
+            }
             offset += 8
         }
         guard offset < count else { return true }
-        let difference = window.word(at: first + offset) ^ window.word(at: second + offset)
+        let difference =
+            window.checkedWord(at: first + offset) ^ window.checkedWord(at: second + offset)
         return difference << (UInt64(8 - (count - offset)) * 8) == 0
     }
 }

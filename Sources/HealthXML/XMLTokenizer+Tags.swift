@@ -136,7 +136,7 @@ extension XMLTokenizer {
         var cursor = start
         var needsDecoding = false
         while cursor + 8 <= window.count {
-            let word = window.word(at: cursor)
+            let word = window.checkedWord(at: cursor)
             let ends = Word.ends(word, quote)
             // Once something has to be decoded only the end matters.
             let marks = needsDecoding ? ends : ends | Word.unplain(word)
@@ -166,7 +166,7 @@ extension XMLTokenizer {
         while cursor < window.count {
             if cursor + 8 <= window.count {
                 // `=`, angles and quotes are all below `@`, and letters above it.
-                let marks = Word.below(UInt8(ascii: "@"), window.word(at: cursor))
+                let marks = Word.below(UInt8(ascii: "@"), window.checkedWord(at: cursor))
                 guard marks != 0 else {
                     cursor += 8
                     continue

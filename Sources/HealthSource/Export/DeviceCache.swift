@@ -9,6 +9,10 @@ struct DeviceCache {
     /// Any other text.
     private var others = TextCache()
     private var decoded: [UInt8] = []
+    private let prefixWords = (
+        NamePattern.packed("&lt;&lt;"), NamePattern.packed("HKDevice"),
+        NamePattern.packed("vice: 0x")
+    )
 
     mutating func forget() {
         tails.forget()
@@ -21,7 +25,7 @@ struct DeviceCache {
         _ attribute: XMLAttribute, _ window: Span<UInt8>, _ texts: inout TextTable,
         _ oddities: inout Oddities
     ) -> Int32 {
-        let tail = Self.tail(of: attribute.value, window)
+        let tail = tail(of: attribute.value, window)
         if let tail, let index = tails.index(window, tail) { return index }
         if let index = others.index(window, attribute.value) { return index }
         decoded.removeAll(keepingCapacity: true)
@@ -40,12 +44,13 @@ struct DeviceCache {
 
     /// What follows the pointer of a description, from its `&gt;` on.
     @inline(__always)
-    private static func tail(of range: ByteRange, _ window: Span<UInt8>) -> ByteRange? {
-        let prefix: StaticString = "&lt;&lt;HKDevice: 0x"
-        guard range.count > prefix.utf8CodeUnitCount, window.matches(prefix, at: range.start) else {
-            return nil
-        }
-        var cursor = range.start + prefix.utf8CodeUnitCount
+    private func tail(of range: ByteRange, _ window: Span<UInt8>) -> ByteRange? {
+        // `&lt;&lt;HKDevice: 0x` in three words.
+        guard range.count > 24, window.word(at: range.start) == prefixWords.0,
+            window.word(at: range.start + 8) == prefixWords.1,
+            window.word(at: range.start + 12) == prefixWords.2
+        else { return nil }
+        var cursor = range.start + 20
         while cursor < range.end, DevicePointer.isHexDigit(window[cursor]) { cursor += 1 }
         return ByteRange(cursor, range.end)
     }

@@ -138,29 +138,25 @@ extension ExportParser {
         var key: XMLAttribute?
         var value: XMLAttribute?
         for attribute in tokenizer.attributes {
-            if key == nil, window.equals("key", attribute.name) {
+            if key == nil, records.metadata.keyName.matches(window, attribute.name) {
                 key = attribute
-            } else if value == nil, window.equals("value", attribute.name) {
+            } else if value == nil, records.metadata.valueName.matches(window, attribute.name) {
                 value = attribute
             } else {
-                addMetadata(attribute.name, attribute, window)
+                let name = XMLAttribute(
+                    name: attribute.name, value: attribute.name, needsDecoding: true)
+                addMetadata(name, attribute, window)
                 oddities.add(
                     .unknownAttribute, "\(window.excerpt(attribute.name)) of <MetadataEntry>")
             }
         }
-        if let key { addMetadata(key.value, value, window) }
+        if let key { addMetadata(key, value, window) }
     }
 
     private mutating func addMetadata(
-        _ key: ByteRange, _ value: XMLAttribute?, _ window: Span<UInt8>
+        _ key: XMLAttribute, _ value: XMLAttribute?, _ window: Span<UInt8>
     ) {
-        var findings: XMLText.Findings = []
-        records.metadata.add(
-            key: { findings.formUnion(XMLText.append(key, of: window, to: &$0)) },
-            value: {
-                guard let value else { return }
-                findings.formUnion(XMLText.append(value.value, of: window, to: &$0))
-            })
+        let findings = records.metadata.add(key: key, value: value, window)
         oddities.add(findings, "value of <MetadataEntry>")
     }
 

@@ -9,6 +9,8 @@ struct MetadataBuilder {
         var end: Int
     }
 
+    let keyName = NamePattern("key")
+    let valueName = NamePattern("value")
     /// Each pair as `key` U+001F `value` U+001E.
     private var bytes: [UInt8] = []
     private var pairs: [Pair] = []
@@ -20,17 +22,23 @@ struct MetadataBuilder {
 
     var byteCount: Int { bytes.count }
 
-    /// Adds a pair whose texts the closures append.
-    mutating func add(key: (inout [UInt8]) -> Void, value: (inout [UInt8]) -> Void) {
+    /// Adds a pair: the value of one attribute under that of another.
+    mutating func add(
+        key: XMLAttribute, value: XMLAttribute?, _ window: Span<UInt8>
+    ) -> XMLText.Findings {
         let start = bytes.count
-        key(&bytes)
-        clean(from: start)
+        var findings = XMLText.append(key, of: window, to: &bytes)
+        // The separators are control characters, which need decoding.
+        if key.needsDecoding { clean(from: start) }
         let keyEnd = bytes.count
         bytes.append(0x1f)
-        value(&bytes)
-        clean(from: keyEnd + 1)
+        if let value {
+            findings.formUnion(XMLText.append(value, of: window, to: &bytes))
+            if value.needsDecoding { clean(from: keyEnd + 1) }
+        }
         bytes.append(0x1e)
         pairs.append(Pair(start: start, keyEnd: keyEnd, end: bytes.count))
+        return findings
     }
 
     /// Interns the set and starts over; an empty set is the empty text.

@@ -196,10 +196,9 @@ struct RecordReader {
         for position in attribute.name.start..<attribute.name.end where window[position] <= 0x20 {
             hasBlank = true
         }
-        var findings: XMLText.Findings = []
-        metadata.add(
-            key: { findings.formUnion(XMLText.append(attribute.name, of: window, to: &$0)) },
-            value: { findings.formUnion(XMLText.append(attribute.value, of: window, to: &$0)) })
+        let name = XMLAttribute(
+            name: attribute.name, value: attribute.name, needsDecoding: true)
+        let findings = metadata.add(key: name, value: attribute, window)
         let example = "\(window.excerpt(attribute.name)) of <Record>"
         oddities.add(hasBlank && code == .unknownAttribute ? .blankAttributeName : code, example)
         oddities.add(findings, example)

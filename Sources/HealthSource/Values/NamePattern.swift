@@ -34,6 +34,11 @@ struct NamePattern {
         return word == head
     }
 
+    /// Eight ASCII characters as the word that they are in memory.
+    static func packed(_ text: StaticString) -> UInt64 {
+        packed(Array("\(text)".utf8)[...])
+    }
+
     private static func packed(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
