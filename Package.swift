@@ -79,10 +79,10 @@ targets += [
     .testTarget(name: "HealthOutboxTests", dependencies: ["HealthOutbox"]),
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
-    .testTarget(
-        name: "HealthCommandsTests",
-        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),
     .testTarget(name: "TidyTests"),
 ]
 

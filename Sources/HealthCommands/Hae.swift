@@ -18,9 +18,9 @@ public struct Hae: ParsableCommand {
         version: VersionText.text,
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
-            SourcesCommand.self, RunCommand.self, SendCommand.self, StatusCommand.self,
-            OutboxCommand.self, LogCommand.self, MetricsCommand.self, PluginsCommand.self,
-            ReceiveCommand.self,
+            SourcesCommand.self, OraclesCommand.self, RunCommand.self, SendCommand.self,
+            StatusCommand.self, OutboxCommand.self, LogCommand.self, MetricsCommand.self,
+            PluginsCommand.self, ReceiveCommand.self,
         ])
 
     public init() {}

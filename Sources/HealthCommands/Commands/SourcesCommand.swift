@@ -104,7 +104,7 @@ struct SourcesReport: Report {
     }
 
     /// The identifier without the prefix that all types of its kind share.
-    private static func short(_ name: String) -> String {
+    static func short(_ name: String) -> String {
         for prefix in [Catalogue.quantityPrefix, Catalogue.categoryPrefix]
         where name.hasPrefix(prefix) {
             return String(name.dropFirst(prefix.count))
