@@ -81,6 +81,9 @@ targets += [
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(
+        name: "HealthCommandsTests",
+        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox"]),
+    .testTarget(
         name: "EndToEndTests",
         dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),
     .testTarget(name: "TidyTests"),
