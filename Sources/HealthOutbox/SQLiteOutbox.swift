@@ -50,6 +50,15 @@ public final class SQLiteOutbox: Outbox {
         spool path: String, access: Access, limits: OutboxLimits = OutboxLimits(),
         clock: @escaping OutboxClock = { Moment.now() }, seed: UInt64? = nil
     ) throws -> SQLiteOutbox {
+        try open(
+            spool: path, access: access, limits: limits, clock: clock, seed: seed, trace: nil)
+    }
+
+    /// - Parameter trace: Gets the text of every statement; for the test that looks for table scans.
+    static func open(
+        spool path: String, access: Access, limits: OutboxLimits, clock: @escaping OutboxClock,
+        seed: UInt64?, trace: (@Sendable (String) -> Void)?
+    ) throws -> SQLiteOutbox {
         let spool = SpoolFolder(path: path)
         return try PosixErrors.translated {
             if access != .create, try !spool.hasDatabase() {
@@ -62,10 +71,25 @@ public final class SQLiteOutbox: Outbox {
             case .create, .readWrite: try spool.prepare()
             case .readOnly: try spool.check()
             }
-            let ledger = try Ledger(path: spool.database, readOnly: access == .readOnly)
+            let ledger = try openLedger(spool, readOnly: access == .readOnly, clock, trace)
             return SQLiteOutbox(
                 spool: spool, ledger: ledger, limits: limits, clock: clock,
                 isReadOnly: access == .readOnly, seed: seed ?? UInt64.random(in: 0...UInt64.max))
+        }
+    }
+
+    /// Sets a damaged ledger aside, so that the next start works; this one ends with what was saved.
+    private static func openLedger(
+        _ spool: SpoolFolder, readOnly: Bool, _ clock: OutboxClock,
+        _ trace: (@Sendable (String) -> Void)?
+    ) throws -> Ledger {
+        do {
+            return try Ledger(path: spool.database, readOnly: readOnly, trace: trace)
+        } catch let error as OutboxError where error.kind == .damaged && !readOnly {
+            guard let lock = try SenderLock.take(in: spool, waitSeconds: 2) else { throw error }
+            throw try withExtendedLifetime(lock) {
+                try Salvage(spool: spool, now: clock()).run(because: error)
+            }
         }
     }
 
@@ -114,7 +138,10 @@ public final class SQLiteOutbox: Outbox {
                     return value
                 }
             }
-            if !freed.isEmpty { try sweep(freed) }
+            if !freed.isEmpty {
+                FailPoint.pass(.beforeSweep)
+                try sweep(freed)
+            }
             for id in closed { try? Quarantine.remove(id, spool: spool) }
             return value
         } catch let error as OutboxError {

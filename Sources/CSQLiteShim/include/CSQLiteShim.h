@@ -9,6 +9,10 @@ struct sqlite3;
 /// Returns SQLITE_OK, or SQLite's error code.
 int hae_sqlite_no_checkpoint_on_close(struct sqlite3 *connection);
 
+/// The errno of the last failed call of the system on a connection (sqlite3_system_errno): it tells a full quota from a
+/// dying disk.
+int hae_sqlite_system_errno(struct sqlite3 *connection);
+
 /// The version of the library in use, for example "3.40.1".
 const char *hae_sqlite_version(void);
 

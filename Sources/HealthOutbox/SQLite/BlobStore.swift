@@ -13,6 +13,7 @@ enum BlobStore {
         case .file(let file):
             try adopt(file.path, digest: body.digest, spool: spool)
             body.adopted()
+            FailPoint.pass(.afterBlob)
             return nil
         case .blob:
             // Adopted by an enqueue that failed later; the collector leaves young orphans alone.

@@ -19,7 +19,10 @@ final class Ledger: Sendable {
     /// Opens the database, and makes its tables when the file is empty.
     ///
     /// - Throws: ``OutboxError``, in particular for a file of a newer version, which is left as it is.
-    init(path: String, readOnly: Bool, readersMax: Int = 4) throws {
+    init(
+        path: String, readOnly: Bool, readersMax: Int = 4,
+        trace: (@Sendable (String) -> Void)? = nil
+    ) throws {
         self.path = path
         var configuration = Configuration()
         configuration.label = "outbox"
@@ -28,6 +31,7 @@ final class Ledger: Sendable {
         configuration.maximumReaderCount = readersMax
         configuration.prepareDatabase { db in
             try Self.prepare(db)
+            if let trace { db.trace { if case .statement(let text) = $0 { trace(text.sql) } } }
         }
         do {
             if readOnly {
@@ -109,9 +113,19 @@ final class Ledger: Sendable {
                     sql: durability == .full
                         ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
                 var value: Value?
-                try db.inTransaction(.immediate) {
-                    value = try body(db)
-                    return .commit
+                do {
+                    try db.inTransaction(.immediate) {
+                        value = try body(db)
+                        return .commit
+                    }
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+                    // Quotas and limits on files look like a broken disk to SQLite.
+                    if let connection = unsafe db.sqliteConnection {
+                        let code = unsafe hae_sqlite_system_errno(connection)
+                        let failure = Posix.Failure(code: code, call: "write", path: path)
+                        if failure.isFull { throw failure }
+                    }
+                    throw error
                 }
                 guard let value else {
                     throw OutboxError(.misuse, "A transaction ended without a value.")

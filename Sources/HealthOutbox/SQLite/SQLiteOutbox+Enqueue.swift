@@ -30,8 +30,10 @@ extension SQLiteOutbox {
             // Before the run can end, so that a run that made messages is not taken for one that is done.
             try batch.finish()
             try RunTable.advance(run, progress, batch)
+            FailPoint.pass(.beforeEnqueueCommit)
             return EnqueueReport(ids: ids, repeated: messages.count - new.count)
         }
+        FailPoint.pass(.afterEnqueueCommit)
         try checkpointIfNobodySends()
         return report
     }

@@ -7,6 +7,7 @@ extension SQLiteOutbox {
             try SenderLock.take(in: spool, waitSeconds: options.waitSeconds)
         }
         guard let lock else { throw try busy() }
+        FailPoint.pass(.afterLock)
         let wasClean = try ledger.read { db in
             let known = try MetaTable.get(.epoch, db)
             return try known == nil || MetaTable.get(.clean, db) == "1"
@@ -28,6 +29,7 @@ extension SQLiteOutbox {
             try reopenLanes(batch)
             return epoch
         }
+        FailPoint.pass(.afterRecovery)
         try PosixErrors.translated { try lock.sign(epoch: epoch, since: clock()) }
         try applyPolicies(&report, now: clock())
         try tidy(&report)

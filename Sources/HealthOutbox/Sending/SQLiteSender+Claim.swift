@@ -10,6 +10,7 @@ extension SQLiteSender {
                 var round = ClaimRound(self, limit: limit, lanes: lanes, batch)
                 return try round.run()
             }
+            FailPoint.pass(.afterClaim)
             guard !round.tooLarge.isEmpty else { return round.claims }
             try divide(round.tooLarge, now: now)
             if !round.claims.isEmpty { return round.claims }

@@ -4,13 +4,16 @@ internal import HealthModel
 extension SQLiteSender {
     func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
         let pieces = try outcomes.map { try prepare($0) }
-        return try outbox.write(at: now) { batch in
+        let settlements = try outbox.write(at: now) { batch in
             var settlements: [Settlement] = []
             for (outcome, pieces) in zip(outcomes, pieces) {
                 settlements.append(try settle(outcome, pieces: pieces, batch))
             }
+            FailPoint.pass(.beforeSettleCommit)
             return settlements
         }
+        FailPoint.pass(.afterSettleCommit)
+        return settlements
     }
 
     /// Cuts or rewrites a body before the transaction that needs it: that takes as long as the body is.

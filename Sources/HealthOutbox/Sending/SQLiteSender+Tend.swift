@@ -15,6 +15,7 @@ extension SQLiteSender {
         if idle {
             try retain(now: now)
             try sweepOrphans(now: now)
+            restoreBallast()
         }
         if outbox.ledger.walBytes > (idle ? Self.walBytesWhenIdle : Self.walBytesInAnyCase) {
             _ = try outbox.ledger.checkpoint()
@@ -78,6 +79,15 @@ extension SQLiteSender {
             var row = try MessageRow(stored)
             try batch.apply(.cancelled(reason: "retention"), to: &row)
         }
+    }
+
+    /// The reserve that a full volume took away, once there is room again.
+    private func restoreBallast() {
+        let spool = outbox.spool
+        guard let free = try? Posix.freeBytes(spool.path), free > 8 * SpoolFolder.ballastBytes else {
+            return
+        }
+        try? spool.makeBallast()
     }
 
     /// Blobs that nobody refers to and nobody is about to refer to.

@@ -9,18 +9,18 @@ struct ModelTests {
     static let isLong = ProcessInfo.processInfo.environment["HAE_LONG"] == "1"
 
     /// Seeds that once failed come first and stay.
-    static let seeds: [UInt64] = [4]
+    static let seeds: [UInt64] = [4, 1, 2, 3] + [UInt64.random(in: 1000...999_999)]
 
     @Test(arguments: seeds)
     func `the outbox does what the model does`(seed: UInt64) throws {
         let pair = try OutboxPair(seed: seed)
         let steps = Self.isLong ? 20_000 : 2_000
         var random = SeededRandom(seed: seed)
-        for number in 1...steps {
+        for _ in 1...steps {
             let step = ModelStep.draw(&random)
-            try pair.take(step, comment: "seed \(seed), step \(number): \(step)")
+            try pair.take(step)
             if pair.hasDiverged { return }
         }
-        try pair.settleEverything(comment: "seed \(seed), at the end")
+        try pair.settleEverything()
     }
 }
