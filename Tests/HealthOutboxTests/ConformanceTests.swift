@@ -69,10 +69,15 @@ struct ConformanceTests {
         backend: Backend
     ) throws {
         for onDead in AutomationPolicy.OnDead.allCases {
-            let subject = try backend.make([.test(order: .strict, onDead: onDead, concurrencyMax: 8)])
+            let subject = try backend.make([
+                .test(order: .strict, onDead: onDead, concurrencyMax: 8)
+            ])
             let ids = try subject.enqueue([nil, nil, nil])
-            let sender = try subject.sender()
-            #expect(try sender.claim(limit: 9, lanes: nil, now: subject.now).map(\.id) == [ids[0]])
+            do {
+                let sender = try subject.sender()
+                let claims = try sender.claim(limit: 9, lanes: nil, now: subject.now)
+                #expect(claims.map(\.id) == [ids[0]])
+            }
             try subject.crash()
             let next = try subject.sender()
             let delivered = try subject.drain(next, atOnce: 9) { claim in
@@ -95,7 +100,9 @@ struct ConformanceTests {
             parts.append(claim.part)
             return .ok
         }
-        #expect(parts == ["1.1", "1.2", "1"])
+        // The second message is as large: its lane has learned, and it is cut without a request.
+        #expect(parts == ["1.1", "1.2", "1.1", "1.2"])
+        #expect(try subject.outbox.attempts(of: ids[1]) == [])
         #expect(try subject.outbox.receipt(of: ids[0])?.outcome == .split)
     }
 
@@ -204,6 +211,7 @@ extension Subject {
 
     func hold(_ id: Identifier) throws {
         _ = try outbox.change(
-            MessageSelection(ids: [id]), .hold(reason: nil, force: false), actor: "t", dryRun: false)
+            MessageSelection(ids: [id]), .hold(reason: nil, force: false), actor: "t", dryRun: false
+        )
     }
 }

@@ -121,7 +121,8 @@ struct DamageTests {
         #expect(report.problems.map(\.repaired) == [false])
         #expect(try spool.state(ids[0]) == .corrupt)
         _ = try spool.outbox.change(
-            MessageSelection(ids: ids), .cancel(reason: nil, force: false), actor: "t", dryRun: false)
+            MessageSelection(ids: ids), .cancel(reason: nil, force: false), actor: "t",
+            dryRun: false)
         #expect(try spool.outbox.receipt(of: ids[0])?.outcome == .cancelled)
         #expect(try spool.outbox.stats().messages == 0)
     }
@@ -137,7 +138,8 @@ struct DamageTests {
         #expect(try spool.outbox.verify(VerifyOptions()).problems == [])
     }
 
-    @Test func `a ledger that cannot be opened is set aside, and what can be read is saved`() throws {
+    @Test func `a ledger that cannot be opened is set aside, and what can be read is saved`() throws
+    {
         let spool = try TestSpool()
         let ids = try spool.enqueue(3)
         let sender = try spool.sender()

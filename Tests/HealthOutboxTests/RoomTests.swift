@@ -7,7 +7,9 @@ import Testing
 
 /// Quota, free space, permissions, versions: section 7 and 12, and steps 1 and 2 of section 6.
 struct RoomTests {
-    private func refused(_ spool: TestSpool, _ message: () throws -> NewMessage) throws -> OutboxError? {
+    private func refused(_ spool: TestSpool, _ message: () throws -> NewMessage) throws
+        -> OutboxError?
+    {
         let run = try spool.run()
         let before = try spool.outbox.stats()
         let error = #expect(throws: OutboxError.self) {
@@ -43,7 +45,7 @@ struct RoomTests {
 
     @Test func `a lane has a quota of its own`() throws {
         let spool = try TestSpool()
-        spool.outbox.configure([.test(bytesMax: 5)])
+        spool.outbox.configure([.test(lane: "narrow", bytesMax: 5)])
         #expect(try refused(spool) { try spool.message("1", "more than five") }?.isFull == true)
         try spool.enqueue(1, automation: TestSpool.other)
     }
@@ -135,7 +137,7 @@ struct RoomTests {
         let reader = try spool.beside(.readOnly)
         #expect(try reader.page(.all, after: nil, limit: 10).messages.map(\.id) == ids)
         #expect(throws: OutboxError.self) {
-            try reader.change(.all, .flush, actor: "t", dryRun: false)
+            try reader.change(.all, .hold(reason: nil, force: false), actor: "t", dryRun: false)
         }
         try reader.close()
     }

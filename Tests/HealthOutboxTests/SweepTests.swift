@@ -96,7 +96,9 @@ struct SweepTests {
         for call in ["pwrite64", "fdatasync", "fsync", "write", "rename"] {
             for times in ["", "+"] {
                 // It says so, or goes on.
-                try sweep(call, "error=\(error)", times, most: 5) { [0, 74, 75].contains($0.status) }
+                try sweep(call, "error=\(error)", times, most: 5) {
+                    [0, 74, 75].contains($0.status)
+                }
             }
         }
     }
@@ -120,7 +122,8 @@ struct SweepTests {
             if what.hasPrefix("signal") {
                 isReached = isExpected(result)
             } else {
-                #expect(isExpected(result), "\(comment): \(result.lines.last ?? "") \(result.status)")
+                #expect(
+                    isExpected(result), "\(comment): \(result.lines.last ?? "") \(result.status)")
                 isReached = number < 60
             }
             tried += 1

@@ -79,7 +79,9 @@ struct Salvage {
                         do {
                             try insert.execute(arguments: StatementArguments(row.databaseValues))
                             count += target.changesCount
-                        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                        } catch let error as DatabaseError
+                            where error.resultCode == .SQLITE_CONSTRAINT
+                        {
                             continue
                         }
                     }

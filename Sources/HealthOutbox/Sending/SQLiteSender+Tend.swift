@@ -84,7 +84,8 @@ extension SQLiteSender {
     /// The reserve that a full volume took away, once there is room again.
     private func restoreBallast() {
         let spool = outbox.spool
-        guard let free = try? Posix.freeBytes(spool.path), free > 8 * SpoolFolder.ballastBytes else {
+        guard let free = try? Posix.freeBytes(spool.path), free > 8 * SpoolFolder.ballastBytes
+        else {
             return
         }
         try? spool.makeBallast()
