@@ -62,7 +62,7 @@ import Testing
     @Test func `an endpoint that is down costs nothing but time`() async throws {
         try home.write("export.xml", SmallExport().text)
         _ = try await home.document("import", home.path("export.xml"))
-        let port = try await withReceiver { port, _ in port }
+        let port = try await quietPort()
         try home.configure(port: port, Self.hours)
         let down = try await home.document("run", "--now", "2026-03-10T12:00:00Z", ending: 75)
         #expect(down["runs"]?.array?.first?["state"]?.string == "queued")

@@ -1,3 +1,4 @@
+import Foundation
 import HealthDemo
 import Logging
 import Synchronization
@@ -34,4 +35,14 @@ func withReceiver<Result: Sendable>(
         group.cancelAll()
         return result
     }
+}
+
+/// A port on which nobody listens. It lies below those that the system gives away, so that no other test gets it
+/// before a receiver comes back on it.
+func quietPort() async throws -> Int {
+    let first = 20_000 + Int(ProcessInfo.processInfo.processIdentifier) % 8_000
+    for port in first..<first + 20 {
+        if let free = try? await withReceiver(port: port, { port, _ in port }) { return free }
+    }
+    return try await withReceiver(port: first + 20) { port, _ in port }
 }
