@@ -5,7 +5,7 @@ import PackageDescription
 
 let plugins = [
     "CycleTracking", "ECG", "HealthMetrics", "HeartRateNotifications", "Medications", "StateOfMind",
-    "Symptoms",
+    "Symptoms", "Workouts",
 ]
 
 // MARK: - External packages

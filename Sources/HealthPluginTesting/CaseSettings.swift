@@ -1,12 +1,14 @@
 public import Foundation
 public import HealthPlugin
 
-/// The settings of a case: `{"zone":"Europe/Berlin","options":{…},"from":DATE,"to":DATE,"since":GENERATION}`.
+/// The settings of a case:
+/// `{"zone":"Europe/Berlin","options":{…},"units":"metric","from":DATE,"to":DATE,"since":GENERATION}`.
 ///
 /// Only the zone has to be there. Without a selection everything is exported.
 public struct CaseSettings: Sendable {
     public var zone: ZoneTable
     public var options: [String: OptionValue] = [:]
+    public var units = UnitSystem.asRecorded
     public var selection = ExportRequest.Selection.range(.distantPast ..< .distantFuture)
 
     public init(_ file: URL) throws {
@@ -22,6 +24,7 @@ public struct CaseSettings: Sendable {
                 options[member.key] = .list(words.compactMap(\.string))
             }
         }
+        units = value["units"]?.string.flatMap(UnitSystem.init) ?? units
         func date(_ key: String) -> Instant? {
             value[key]?.string.flatMap { WireDate.parse(Array($0.utf8), zone: zone) }
         }
@@ -43,6 +46,7 @@ public struct CaseSettings: Sendable {
     ) -> ExportSettings {
         var settings = ExportSettings(zone: zone, now: Instant(seconds: 1_773_200_000))
         (settings.format, settings.version) = (format, version)
+        settings.units = units
         for option in provider.descriptor.options {
             settings.options[option.key] = options[option.key] ?? option.default
         }

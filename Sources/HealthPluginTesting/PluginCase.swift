@@ -3,10 +3,11 @@ public import HealthPlugin
 
 /// A folder of a plugin's fixtures: what is read, how, and what has to come out.
 ///
-/// - `input*.json`: an envelope of the app; `input*.csv`: a file of the app; `input*.archive.json`: samples and
-///   recordings of an archive (``ArchiveFixture``). Each is one import, in the order of the names.
+/// - `input*.json`: an envelope of the app; `input*.csv`: a file of the app; `input*.archive.json`: what an
+///   archive holds (``ArchiveFixture``). Each is one import, in the order of the names.
 /// - `settings.json`: ``CaseSettings``.
-/// - `expected.json`: the body, white space outside strings not counting, in both export versions.
+/// - `expected.json`: the body, white space outside strings not counting, in both export versions; or
+///   `expected.v1.json` and `expected.v2.json` where they differ.
 /// - `expected.csv`: the file, byte for byte.
 /// - `expected.errors.txt`: what was refused, one line each; absent when nothing is.
 public struct PluginCase: Sendable, CustomStringConvertible {
@@ -25,6 +26,10 @@ public struct PluginCase: Sendable, CustomStringConvertible {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         return names.sorted().map { PluginCase(folder: folder.appending(path: $0)) }
     }
+
+    private static let bodies = [
+        ("expected.json", [1, 2]), ("expected.v1.json", [1]), ("expected.v2.json", [2]),
+    ]
 
     /// Something that was compared.
     public struct Outcome: Sendable {
@@ -45,21 +50,23 @@ public struct PluginCase: Sendable, CustomStringConvertible {
                 Outcome(
                     name: "errors", actual: errors, expected: try text("expected.errors.txt") ?? "")
             )
-            if let expected = try text("expected.json") {
+            for (name, versions) in Self.bodies {
+                guard let expected = try text(name) else { continue }
                 let body = JSONFixture.compact(expected)
-                for version in [1, 2] {
+                for version in versions {
                     let export = try store.export(
                         provider, settings: settings, format: .json, version: version)
                     outcomes.append(
                         Outcome(name: "version \(version)", actual: export, expected: body))
                 }
-                outcomes += try roundTrip(body, "json", provider, settings)
+                outcomes += try roundTrip(
+                    body, "json", provider, settings, version: versions.max() ?? 2)
             }
             if let expected = try text("expected.csv") {
                 let export = try store.export(
                     provider, settings: settings, format: .csv, version: 2)
                 outcomes.append(Outcome(name: "CSV", actual: export, expected: expected))
-                outcomes += try roundTrip(expected, "csv", provider, settings)
+                outcomes += try roundTrip(expected, "csv", provider, settings, version: 2)
             }
         }
         return outcomes
@@ -89,7 +96,8 @@ public struct PluginCase: Sendable, CustomStringConvertible {
 
     /// What was written, read into an empty store and written again, is the same.
     private func roundTrip(
-        _ text: String, _ ending: String, _ provider: some PayloadReader, _ settings: CaseSettings
+        _ text: String, _ ending: String, _ provider: some PayloadReader, _ settings: CaseSettings,
+        version: Int
     ) throws -> [Outcome] {
         var outcome = Outcome(name: "round trip of \(ending)", actual: "", expected: text)
         try TestStore.with { store in
@@ -98,7 +106,7 @@ public struct PluginCase: Sendable, CustomStringConvertible {
             try store.add(file, for: provider, zone: settings.zone)
             outcome.actual = try store.export(
                 provider, settings: settings.withoutSelection,
-                format: ending == "csv" ? .csv : .json, version: 2)
+                format: ending == "csv" ? .csv : .json, version: version)
         }
         return [outcome]
     }

@@ -33,7 +33,7 @@ final class RecordExporter<Source: RecordProvider> {
 
     private func exportWindow() throws {
         let documents = DocumentPager(
-            DocumentQuery(kinds: provider.descriptor.documentKinds, starting: window.range),
+            DocumentQuery(kinds: provider.recordKinds, starting: window.range),
             in: store)
         let samples = SampleQuery(types: provider.sampleTypes, .starting, window.range)
         try store.samples(samples) { sample in
@@ -72,10 +72,12 @@ final class RecordExporter<Source: RecordProvider> {
         switch settings.format {
         case .json:
             try sink.record(stream: stream, date: record.start, touched: isTouched) { json in
+                let record = try provider.completed(record, for: settings, from: store)
                 try provider.write(record, to: &json, &dates, from: store)
             }
         case .csv:
             try sink.row(stream: stream, date: record.start, touched: isTouched) { csv in
+                let record = try provider.completed(record, for: settings, from: store)
                 record.write(to: &csv, &dates)
                 csv.endRow()
             }
@@ -83,7 +85,10 @@ final class RecordExporter<Source: RecordProvider> {
     }
 
     private func extent(of record: Source.Record) -> Range<Instant> {
-        let end = provider.reach == nil ? record.start : record.end ?? record.start
+        guard provider.reach != nil else {
+            return record.start..<record.start.advanced(bySeconds: 1)
+        }
+        let end = (record.end ?? record.start).advanced(bySeconds: provider.padding)
         return record.start..<max(record.start, end).advanced(bySeconds: 1)
     }
 }

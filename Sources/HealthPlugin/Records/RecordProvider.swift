@@ -10,6 +10,11 @@ public protocol RecordProvider: PayloadReader {
     /// How long before what it holds a record may begin, in seconds; `nil`, the default, when a record holds
     /// nothing but itself.
     var reach: Int64? { get }
+    /// The kinds of documents that are records; the default is all that are read.
+    var recordKinds: [String] { get }
+    /// How long after its end comes what a record holds, in seconds; the default is 0. Counts where there is a
+    /// ``reach``.
+    var padding: Int64 { get }
 
     /// The record that a sample is, or `nil` when it is none.
     func record(of sample: StoredSample, in store: any StoreReader) throws -> Record?
@@ -17,6 +22,10 @@ public protocol RecordProvider: PayloadReader {
     func record(of document: StoredDocument, zone: ZoneTable) throws -> Record
     /// The records that one item of a payload is. The default is one.
     func records(of item: JSONValue, zone: ZoneTable) throws(ItemError) -> [Record]
+    /// The record as these settings send it, with what the store holds beside it. The default is the record itself.
+    func completed(
+        _ record: Record, for settings: ExportSettings, from store: any StoreReader
+    ) throws -> Record
     /// Writes a record for a receiver, with what the store holds beside it.
     func write(
         _ record: Record, to json: inout JSONWriter, _ dates: inout DateWriter,
@@ -27,6 +36,8 @@ public protocol RecordProvider: PayloadReader {
 extension RecordProvider {
     public var sampleTypes: [String] { descriptor.types }
     public var reach: Int64? { nil }
+    public var recordKinds: [String] { descriptor.documentKinds }
+    public var padding: Int64 { 0 }
 
     public func record(of sample: StoredSample, in store: any StoreReader) throws -> Record? { nil }
 
@@ -39,6 +50,10 @@ extension RecordProvider {
         var fields = try ItemFields(item, zone: zone)
         return [try Record(&fields)]
     }
+
+    public func completed(
+        _ record: Record, for settings: ExportSettings, from store: any StoreReader
+    ) -> Record { record }
 
     public func write(
         _ record: Record, to json: inout JSONWriter, _ dates: inout DateWriter,
