@@ -21,6 +21,12 @@ struct OraclesCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        OraclesCommandReport(run: try OracleRun(global.workspace())).print(json: json)
+        let bar = global.progressBar("compare")
+        let run = try OracleRun(global.workspace()) { done, total in
+            bar.update(
+                done: Int64(done), total: Int64(total), detail: "\(Humanize.count(done)) documents")
+        }
+        bar.finish()
+        OraclesCommandReport(run: run).print(json: json)
     }
 }

@@ -79,7 +79,9 @@ struct OraclesCommandReport: Report {
     }
 
     private static func percent(_ difference: Double) -> String {
-        difference < 1e4 ? Humanize.decimal(difference * 100, places: 4) + " %" : "over 1000000 %"
+        guard difference.isFinite else { return "infinite" }
+        guard difference < 1e4 else { return "over 1000000 %" }
+        return Humanize.decimal(difference * 100, places: 4) + " %"
     }
 }
 

@@ -6,6 +6,8 @@ import HealthStore
 /// Read are the WorkoutStatistics of workouts and their activities, and the ActivitySummary of each day. A
 /// difference is counted, never adjusted. Source: sections 14.3 and 19.32 of the archive reference.
 public struct OracleRun: Sendable {
+    private static let kinds = ["Workout", "ActivitySummary"]
+
     /// Over workouts and activities.
     public private(set) var workouts = OracleReport()
     /// Over local days.
@@ -19,14 +21,21 @@ public struct OracleRun: Sendable {
 
     /// Compares all that the store holds at its newest import; memory does not grow with it.
     ///
+    /// - Parameter progress: Called after each document with how many are done, and of how many.
     /// - Throws: `StoreError`, with status 69 when there is no store yet.
-    public init(_ workspace: Workspace) throws {
-        let store = try workspace.openStore(.readOnly).reader()
+    public init(
+        _ workspace: Workspace, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws {
+        let database = try workspace.openStore(.readOnly)
+        let store = try database.reader()
+        let total = try database.documentKinds()
+            .filter { Self.kinds.contains($0.kind) && $0.form == .element }
+            .reduce(0) { $0 + $1.count }
         let measure = workspace.configuration.measure
         let zone = try workspace.zone(of: measure)
         zoneName = zone.name
         let statistics = OracleStatistics(store: store, preferred: measure.preferredSources)
-        try store.documents(DocumentQuery(kinds: ["Workout", "ActivitySummary"])) { document in
+        try store.documents(DocumentQuery(kinds: Self.kinds)) { document in
             guard document.form == .element else { return }
             let node = try ArchiveNode(json: document.body)
             if document.kind == "Workout" {
@@ -39,6 +48,7 @@ public struct OracleRun: Sendable {
                 let answers = ArchiveAnswer.all(ofSummary: node, zone: zone, unread: &unread)
                 try Self.add(answers, to: &days, statistics)
             }
+            progress(workoutCount + dayCount, total)
         }
     }
 
