@@ -70,12 +70,13 @@ for plugin in plugins {
 targets += [
     .target(name: "HealthTesting", dependencies: ["HealthModel", crypto]),
     .target(name: "HealthPluginTesting", dependencies: ["HealthPlugin", "HealthStore"]),
-    .testTarget(name: "HealthModelTests", dependencies: ["HealthModel"]),
-    .testTarget(name: "HealthXMLTests", dependencies: ["HealthXML"]),
-    .testTarget(name: "HealthEncodingTests", dependencies: ["HealthEncoding"]),
-    .testTarget(name: "HealthPluginTests", dependencies: ["HealthPlugin"]),
-    .testTarget(name: "HealthSourceTests", dependencies: ["HealthSource", "CZlib"]),
-    .testTarget(name: "HealthStoreTests", dependencies: ["HealthStore", grdb]),
+    .testTarget(name: "HealthModelTests", dependencies: ["HealthTesting", "HealthModel"]),
+    .testTarget(name: "HealthXMLTests", dependencies: ["HealthTesting", "HealthXML"]),
+    .testTarget(name: "HealthEncodingTests", dependencies: ["HealthTesting", "HealthEncoding"]),
+    .testTarget(name: "HealthPluginTests", dependencies: ["HealthTesting", "HealthPlugin"]),
+    .testTarget(
+        name: "HealthSourceTests", dependencies: ["HealthTesting", "HealthSource", "CZlib"]),
+    .testTarget(name: "HealthStoreTests", dependencies: ["HealthTesting", "HealthStore", grdb]),
     .testTarget(name: "HealthOutboxTests", dependencies: ["HealthOutbox"]),
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),

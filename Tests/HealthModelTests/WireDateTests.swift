@@ -1,4 +1,5 @@
 import HealthModel
+import HealthTesting
 import Testing
 
 struct WireDateTests {

@@ -1,6 +1,7 @@
 import Foundation
 import HealthModel
 import HealthSource
+import HealthTesting
 import Testing
 
 /// Random damage: whatever the bytes, there is an account or an error, and never a crash.
@@ -8,7 +9,7 @@ import Testing
     private static let rounds =
         ProcessInfo.processInfo.environment["HAE_LONG"] == "1" ? 20_000 : 200
 
-    private func damaged(_ bytes: [UInt8], _ random: inout Generator) -> [UInt8] {
+    private func damaged(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         let marks = Array("<>\"'&;/=![]-? \u{0}\u{ff}09e+.:".utf8)
         for _ in 0..<1 + random.next() % 6 where bytes.count > 10 {
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func `damaged XML is read or refused`() throws {
-        var random = Generator(seed: 11)
+        var random = SeededGenerator(seed: 11)
         var (reads, faults) = (0, 0)
         for round in 0..<Self.rounds {
             let bytes = damaged(Array(xml.utf8), &random)
@@ -69,7 +70,7 @@ import Testing
         zip.add("apple_health_export/export.xml", xml)
         zip.add("apple_health_export/workout-routes/a.gpx", "<gpx><trk></trk></gpx>")
         zip.add("apple_health_export/electrocardiograms/e.csv", "Name,x\nRecorded Date,2\n1\n2\n")
-        var random = Generator(seed: 12)
+        var random = SeededGenerator(seed: 12)
         for round in 0..<Self.rounds {
             let bytes = damaged(zip.bytes, &random)
             do {

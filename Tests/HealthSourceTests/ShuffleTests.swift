@@ -1,10 +1,11 @@
 import HealthSource
+import HealthTesting
 import Testing
 
 /// The fast path against the slow one: what stands in a row must not depend on order, neighbours or windows.
 @Suite struct ShuffleTests {
     /// Attributes of random records as phones write them, in their usual order.
-    private func attributes(_ random: inout Generator) -> [String] {
+    private func attributes(_ random: inout SeededGenerator) -> [String] {
         let isWatch = random.next() % 3 > 0
         let pointer = String(random.next() % 100_000, radix: 16)
         var list = [
@@ -36,7 +37,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `shuffled attributes give the same rows as the usual order`(seed: UInt64) throws {
-        var random = Generator(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let records = (0..<2000).map { _ in attributes(&random) }
         func xml(_ records: [[String]]) -> String {
             export(
@@ -51,22 +52,5 @@ import Testing
         for (record, row) in zip(records, usual.sink.rows).prefix(50) {
             #expect(try read(xml([record])).sink.rows == [row], "seed \(seed)")
         }
-    }
-}
-
-/// SplitMix64, so that a seed gives the same records everywhere.
-struct Generator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

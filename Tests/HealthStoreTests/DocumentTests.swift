@@ -1,5 +1,6 @@
 import HealthPlugin
 @testable import HealthStore
+import HealthTesting
 import Testing
 
 @Suite struct DocumentTests {

@@ -1,6 +1,7 @@
 import Foundation
 import HealthPlugin
 @testable import HealthStore
+import HealthTesting
 import Testing
 
 /// Random imports, in random order and cut into random batches, beside a plain model.

@@ -1,6 +1,7 @@
 import GRDB
 import HealthPlugin
 @testable import HealthStore
+import HealthTesting
 import Testing
 
 /// What a newer archive no longer has leaves statistics; nothing else does.

@@ -1,4 +1,5 @@
 import HealthXML
+import HealthTesting
 import Testing
 
 @Suite struct XMLTextTests {
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func `bytes that are not UTF-8 are replaced as the standard library does it`() {
-        var generator = SplitMix(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         var invalid = 0
         for _ in 0..<3000 {
             let choices: [UInt8] = [
@@ -50,22 +51,5 @@ import Testing
         }
         #expect(invalid > 2000)
         #expect(decode("ü€😀") == ("ü€😀", []))
-    }
-}
-
-/// A small generator, so that a seed gives the same bytes everywhere.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

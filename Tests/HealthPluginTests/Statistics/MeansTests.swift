@@ -1,5 +1,6 @@
 import Foundation
 import HealthPlugin
+import HealthTesting
 import Testing
 
 struct MeansTests {

@@ -1,4 +1,5 @@
 import HealthPlugin
+import HealthTesting
 import Testing
 
 struct MergingPropertyTests {
