@@ -134,7 +134,10 @@ import Testing
         #expect(automation.measure.units == .metric && config.measure.units == .us)
         #expect(automation.measure.weekStart == .sunday)
         #expect(automation.measure.metricUnits == ["active_energy": "kJ"])
-        #expect(automation.measure.preferredSources == ["heart_rate": ["Strap"]])
+        #expect(
+            automation.measure.preferredSources == [
+                "default": ["Apple Watch", "iPhone"], "heart_rate": ["Strap"],
+            ])
         #expect(
             config.warnings.map(\.message) == [
                 "header \"X-Empty\" in automation \"Everything\" has no value and is ignored"

@@ -147,8 +147,8 @@ struct DamageTests {
         _ = try sender.settle([Outcome(claim, .ok)], now: spool.clock.now)
         try sender.close(now: spool.clock.now)
         try spool.outbox.close()
-        // The schema's page: SQLite cannot make sense of the file any more.
-        try Self.flip(spool.path + "/outbox.db", at: 101)
+        // The kind of the first page: SQLite cannot make sense of the file any more.
+        try Self.flip(spool.path + "/outbox.db", at: 100)
         let error = #expect(throws: OutboxError.self) { try spool.reopen() }
         #expect(error?.exitStatus == .badData)
         #expect(error?.description.contains("set aside") == true)

@@ -125,9 +125,9 @@ struct ConfigBuilder {
         func texts(_ key: String) -> [String: String] {
             if case .texts(let texts)? = source(key).value(key) { texts } else { [:] }
         }
-        var sources: [String: [String]] = [:]
+        var sources = ["default": MeasureConfig.defaultSources]
         if case .lists(let lists)? = source("preferred_sources").value("preferred_sources") {
-            sources = lists
+            sources.merge(lists) { _, written in written }
         }
         return MeasureConfig(
             timezone: source("timezone").optionalText("timezone"),
