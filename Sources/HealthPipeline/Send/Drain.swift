@@ -58,6 +58,7 @@ public final class Drain {
             try drain.stop(sender)
             throw error
         }
+        try sender.tend(idle: true, now: workspace.now)
         try sender.close(now: workspace.now)
         return drain.report
     }

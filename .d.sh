@@ -1,1 +1,0 @@
-grep -E "differ$|^ *real|^ *model|due but|Expectation|Test run|Fatal|, step|at the end|Caught|LaneStats" /tmp/ob.out | sed -E 's/HealthModel\.|HealthOutbox\.//g; s/milliseconds: //g' | cut -c1-${1:-1000} | awk '!s[$0]++' | head -20
