@@ -87,6 +87,7 @@ targets += [
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),
+    .testTarget(name: "HealthDemoTests", dependencies: ["HealthDemo", crypto, logging]),
     .testTarget(name: "TidyTests"),
 ]
 
