@@ -2,7 +2,8 @@
 public struct PayloadContext: Sendable {
     /// Where dates without an offset are local time.
     public var zone: ZoneTable
-    /// How long the buckets of aggregated points are; `nil` when nobody said.
+    /// How long the buckets of aggregated points are: as somebody said, else found by looking at all points of the
+    /// file (``PayloadReader/hasBuckets``); `nil` where there are none.
     public var grouping: Grouping?
     /// Whether points are single samples.
     public var isDisaggregated: Bool

@@ -17,15 +17,38 @@ public protocol PayloadReader: Provider {
     /// Whether a file with this header holds this data type.
     func recognizes(_ header: CSVHeader) -> Bool
 
+    /// The columns by which such a file is known, for the message about one that is not; the default names none.
+    var keyColumns: [String] { get }
+
     /// The names of columns that are none of this data type's, for the report; the default knows all.
     func unknownColumns(of header: CSVHeader) -> [String]
 
     /// Reads one row of such a file.
     func read(_ row: CSVRow, in context: PayloadContext) throws(ItemError) -> PayloadItems
+
+    /// Whether items may be buckets. Then, unless somebody said how long they are, all of a file are asked for
+    /// ``bucketStart(of:in:)-(JSONValue,_)`` before the first is read, and ``PayloadContext/grouping`` is the
+    /// coarsest on whose starts all lie. The default is that none are.
+    var hasBuckets: Bool { get }
+
+    /// When the bucket begins that an item stands for; `nil`, the default, for items that are none: events,
+    /// nights, single samples, and what cannot be read.
+    func bucketStart(of item: JSONValue, in context: PayloadContext) -> Instant?
+
+    /// The same for a row.
+    func bucketStart(of row: CSVRow, in context: PayloadContext) -> Instant?
 }
 
 extension PayloadReader {
     public var groupMember: String? { nil }
+
+    public var hasBuckets: Bool { false }
+
+    public var keyColumns: [String] { [] }
+
+    public func bucketStart(of item: JSONValue, in context: PayloadContext) -> Instant? { nil }
+
+    public func bucketStart(of row: CSVRow, in context: PayloadContext) -> Instant? { nil }
 
     public func unknownColumns(of header: CSVHeader) -> [String] { [] }
 }

@@ -109,6 +109,8 @@ extension RecordProvider {
         header.has(Record.keyColumns)
     }
 
+    public var keyColumns: [String] { Record.keyColumns }
+
     public func unknownColumns(of header: CSVHeader) -> [String] {
         header.columns(otherThan: CSVHeader(Record.columns).columns.map(\.name)).map(\.name)
     }
