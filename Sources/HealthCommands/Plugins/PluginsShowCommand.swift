@@ -1,0 +1,25 @@
+import ArgumentParser
+import HealthPipeline
+
+struct PluginsShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one data type with its options.")
+
+    @Argument(help: "The data type, as in the configuration.")
+    var id: String
+
+    @Flag(help: "One JSON document on standard output: hae.plugin/1.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let workspace = try global.workspace()
+        guard let provider = workspace.registry[id] else {
+            let known = workspace.registry.providers.map(\.descriptor.id).joined(separator: ", ")
+            throw CommandFailure(.usage, "There is no data type \"\(id)\". There are \(known).")
+        }
+        PluginReport(descriptor: provider.descriptor).print(json: json)
+    }
+}
