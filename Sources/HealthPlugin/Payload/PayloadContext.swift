@@ -2,9 +2,14 @@
 public struct PayloadContext: Sendable {
     /// Where dates without an offset are local time.
     public var zone: ZoneTable
-    /// How long the buckets of aggregated points are: as somebody said, else found by looking at all points of the
-    /// file (``PayloadReader/hasBuckets``); `nil` where there are none.
+    /// How long the buckets of aggregated points are: as somebody said, else what ``GroupingEvidence`` finds by
+    /// looking at all points of the file (``PayloadReader/hasBuckets``); `nil` where there are none.
     public var grouping: Grouping?
+    /// The first day of the buckets of weeks.
+    public var weekStart = WeekStart.monday
+    /// Names of groups that the configuration changed (`metric_names`), as they stand in the file, with the names
+    /// of the catalogue.
+    public var metricNames: [String: String] = [:]
     /// Whether points are single samples.
     public var isDisaggregated: Bool
     /// The members of the group that holds the item, without its items; an object. `nil` where the data

@@ -1,6 +1,7 @@
 /// What one item of a payload, or one row of a file, becomes in the store; usually one document.
 public struct PayloadItems: Sendable {
-    /// Of form ``Document/Form/item`` and with the data key as their kind. A document stays beside a sample of an
+    /// Of form ``Document/Form/item``; their kind is the data key, followed by `.` and the stream's id where a data
+    /// type has many streams (`metrics.step_count`). A document stays beside a sample of an
     /// archive that is the same thing, with its unknown keys; who exports makes one record of both.
     public var documents: [Document]
     /// Single measurements: stored like those of an archive, and the same as those of an archive.

@@ -27,16 +27,16 @@ public protocol PayloadReader: Provider {
     func read(_ row: CSVRow, in context: PayloadContext) throws(ItemError) -> PayloadItems
 
     /// Whether items may be buckets. Then, unless somebody said how long they are, all of a file are asked for
-    /// ``bucketStart(of:in:)-(JSONValue,_)`` before the first is read, and ``PayloadContext/grouping`` is the
-    /// coarsest on whose starts all lie. The default is that none are.
+    /// ``groupings(of:in:)-(JSONValue,_)`` before the first is read, and what they say together
+    /// (``GroupingEvidence``) is the ``PayloadContext/grouping``. The default is that none are.
     var hasBuckets: Bool { get }
 
-    /// When the bucket begins that an item stands for; `nil`, the default, for items that are none: events,
+    /// The groupings on whose bucket starts an item lies; `nil`, the default, for items that are no buckets: events,
     /// nights, single samples, and what cannot be read.
-    func bucketStart(of item: JSONValue, in context: PayloadContext) -> Instant?
+    func groupings(of item: JSONValue, in context: PayloadContext) -> Set<Grouping>?
 
     /// The same for a row.
-    func bucketStart(of row: CSVRow, in context: PayloadContext) -> Instant?
+    func groupings(of row: CSVRow, in context: PayloadContext) -> Set<Grouping>?
 }
 
 extension PayloadReader {
@@ -46,9 +46,9 @@ extension PayloadReader {
 
     public var keyColumns: [String] { [] }
 
-    public func bucketStart(of item: JSONValue, in context: PayloadContext) -> Instant? { nil }
+    public func groupings(of item: JSONValue, in context: PayloadContext) -> Set<Grouping>? { nil }
 
-    public func bucketStart(of row: CSVRow, in context: PayloadContext) -> Instant? { nil }
+    public func groupings(of row: CSVRow, in context: PayloadContext) -> Set<Grouping>? { nil }
 
     public func unknownColumns(of header: CSVHeader) -> [String] { [] }
 }

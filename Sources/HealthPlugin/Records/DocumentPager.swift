@@ -1,7 +1,7 @@
 /// The documents that a query selects, one at a time: to be merged with something else in order of time.
 ///
 /// Reads a page, then asks again from the last start on. Documents without a start are left out.
-final class DocumentPager {
+public final class DocumentPager {
     private static let pageCount = 128
 
     private let store: any StoreReader
@@ -12,14 +12,14 @@ final class DocumentPager {
     /// Rows of the last start that were passed: the next page begins with them again.
     private var passed: Set<Int64> = []
 
-    init(_ query: DocumentQuery, in store: any StoreReader) {
+    public init(_ query: DocumentQuery, in store: any StoreReader) {
         (self.query, self.store) = (query, store)
         self.query.starting = query.starting ?? .distantPast ..< .distantFuture
         isDone = query.kinds.isEmpty
     }
 
     /// The next document, if it starts at or before an instant.
-    func next(through last: Instant) throws -> StoredDocument? {
+    public func next(through last: Instant) throws -> StoredDocument? {
         if index == page.count, !isDone { try fill() }
         guard index < page.count, let start = page[index].start, start <= last else { return nil }
         defer { index += 1 }
