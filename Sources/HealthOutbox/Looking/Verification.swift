@@ -33,7 +33,13 @@ struct Verification {
         let answers = try outbox.ledger.read { db in
             try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
         }
-        for answer in answers where answer != "ok" { add(.storage, "SQLite: \(answer)") }
+        guard answers != ["ok"] else { return }
+        if options.repair, let lock = try SenderLock.take(in: outbox.spool, waitSeconds: 2) {
+            let damage = OutboxError(
+                .damaged, "SQLite: \(answers.prefix(3).joined(separator: "; "))")
+            throw try withExtendedLifetime(lock) { try outbox.setAside(because: damage) }
+        }
+        for answer in answers { add(.storage, "SQLite: \(answer)") }
     }
 
     /// Every finished message has a receipt, every live one none; foreign keys hold.

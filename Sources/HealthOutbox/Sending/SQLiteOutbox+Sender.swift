@@ -1,5 +1,6 @@
 internal import GRDB
 internal import HealthModel
+internal import Synchronization
 
 extension SQLiteOutbox {
     public func openSender(_ options: SenderOptions) throws -> any OutboxSender {
@@ -8,6 +9,28 @@ extension SQLiteOutbox {
         }
         guard let lock else { throw try busy() }
         FailPoint.pass(.afterLock)
+        do {
+            return try startSending(options, lock)
+        } catch let error as OutboxError where error.kind == .damaged {
+            throw try setAside(because: error)
+        }
+    }
+
+    /// Moves a damaged ledger out of the way and saves what can be read; call with the sender's lock held.
+    ///
+    /// - Returns: The error with which this start ends; the outbox is of no more use.
+    func setAside(because error: OutboxError) throws -> OutboxError {
+        try ledger.close()
+        let end = try PosixErrors.translated {
+            try Salvage(spool: spool, now: clock()).run(because: error)
+        }
+        shared.withLock { $0.failure = end }
+        return end
+    }
+
+    private func startSending(
+        _ options: SenderOptions, _ lock: SenderLock
+    ) throws -> SQLiteSender {
         let wasClean = try ledger.read { db in
             let known = try MetaTable.get(.epoch, db)
             return try known == nil || MetaTable.get(.clean, db) == "1"
