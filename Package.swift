@@ -77,7 +77,12 @@ targets += [
     .testTarget(
         name: "HealthSourceTests", dependencies: ["HealthTesting", "HealthSource", "CZlib"]),
     .testTarget(name: "HealthStoreTests", dependencies: ["HealthTesting", "HealthStore", grdb]),
-    .testTarget(name: "HealthOutboxTests", dependencies: ["HealthOutbox"]),
+    .testTarget(
+        name: "HealthOutboxTests",
+        dependencies: ["HealthModel", "HealthOutbox", "OutboxProbe", crypto, grdb]),
+    .executableTarget(
+        name: "OutboxProbe", dependencies: ["HealthModel", "HealthOutbox"],
+        path: "Tests/OutboxProbe"),
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),

@@ -63,7 +63,10 @@ struct Salvage {
     private func copy(
         _ table: String, by key: String, from old: DatabaseQueue, to target: Database
     ) throws -> Int {
-        let columns = try target.columns(in: table).map(\.name)
+        // Generated columns cannot be written.
+        let columns = try String.fetchAll(
+            target, sql: "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
+            arguments: [table])
         let names = columns.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let insert = try target.makeStatement(
