@@ -19,7 +19,8 @@ public struct Hae: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
             SourcesCommand.self, OraclesCommand.self, RunCommand.self, SendCommand.self,
-            StatusCommand.self, OutboxCommand.self, LogCommand.self, MetricsCommand.self,
+            StatusCommand.self, AutomationsCommand.self, OutboxCommand.self, LogCommand.self,
+            MetricsCommand.self,
             PluginsCommand.self, ReceiveCommand.self,
         ])
 

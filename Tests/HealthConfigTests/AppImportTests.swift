@@ -9,6 +9,7 @@ import Testing
         do {
             return try body().map { item in
                 item.yaml + item.notes.map { "! \($0)\n" }.joined()
+                    + item.secrets.map { "> \($0.path) \($0.value)\n" }.joined()
             }.joined(separator: "\n")
         } catch {
             return "\(error)"
@@ -41,7 +42,7 @@ import Testing
                 - name: "Home: Server"
                   url: http://10.0.0.5:8080/api
                   timeout: 90s
-                  headers: { X-Api-Key: abc }
+                  headers: { X-Api-Key: "${file:secrets/home-server.x-api-key}" }
                   data_type: health_metrics
                   metrics: [step_count, heart_rate]
                   summarize: true
@@ -53,11 +54,11 @@ import Testing
                   every: 6 hours
                   notify: [when_run, on_cache_update]
                 ! "somethingNew" has no equal and is left out
-                ! header "X-Api-Key" has its secret written out; put it elsewhere and refer to it with ${file:PATH}, \
-                ${env:NAME} or ${cred:NAME}
                 ! header "X-Two" has no value, add it by hand
+                ! the value of header "X-Api-Key" is a secret: ${file:secrets/home-server.x-api-key} stands for it
                 ! the metric "Frobnication" is unknown and is left out
                 ! sleep cannot be summarized otherwise than the rest; summarize: true holds for all
+                > secrets/home-server.x-api-key abc
 
                 """)
     }
@@ -124,7 +125,7 @@ import Testing
                 - name: Bike Dashboard
                   url: https://a.example/in?x=1
                   timeout: 300s
-                  headers: { Authorization: Bearer abc, X-From: phone }
+                  headers: { Authorization: "${file:secrets/bike-dashboard.authorization}", X-From: phone }
                   data_type: health_metrics
                   metrics: [step_count, active_energy, weight_body_mass]
                   summarize: false
@@ -137,10 +138,54 @@ import Testing
                   notify: [when_run]
                 ! the last entry of "headers" has no value and is left out
                 ! "colour" has no equal and is left out
-                ! header "Authorization" has its secret written out; put it elsewhere and refer to it with \
-                ${file:PATH}, ${env:NAME} or ${cred:NAME}
+                ! the value of header "Authorization" is a secret: \
+                ${file:secrets/bike-dashboard.authorization} stands for it
+                > secrets/bike-dashboard.authorization Bearer abc
 
                 """)
+    }
+
+    @Test func `secrets of headers and URL go into files of their own, and are never shown`() throws
+    {
+        let json = """
+            {"name":"Ä b/C","urlString":"https://a.example/in?x=a${b&api_key=k1&empty_token=#top",
+             "headers":[{"X-Plain":"Bearer t1"},{"x-token":"t2"},{"X-Words":"Basic english"}],"exportDataType":"symptoms"}
+            """
+        let item = try #require(
+            try ImportedAutomation.read(
+                json: Array(json.utf8), vocabulary: vocabulary, place: { $0 + "-2" }
+            ).first)
+        #expect(
+            item.yaml.hasPrefix(
+                """
+                - name: Ä b/C
+                  url: "https://a.example/in?x=a$${b&api_key=${file:secrets/b-c.api-key-2}&empty_token=#top"
+                  headers: { X-Plain: "${file:secrets/b-c.x-plain-2}", x-token: "${file:secrets/b-c.x-token-2}", \
+                X-Words: "${file:secrets/b-c.x-words-2}" }
+
+                """), "\(item.yaml)")
+        #expect(item.secrets.map(\.value) == ["k1", "Bearer t1", "t2", "Basic english"])
+        #expect("\(item)".contains("k1") == false)
+        var text = ""
+        dump(item, to: &text)
+        #expect(text.contains("Bearer t1") == false)
+        let broken =
+            #"{"urlString":"https://a","exportDataType":"symptoms","headers":[{"X-Key":"a\nb"}]}"#
+        #expect(
+            fromJSON(broken)
+                == "the value of header \"X-Key\" has a line end or another control character in it"
+        )
+    }
+
+    @Test(arguments: [
+        ("https://a.example/in?token=abc&x=1#t", "https://a.example/in?token=(secret)&x=1#t"),
+        ("https://a.example/in?token=${env:T}", "https://a.example/in?token=${env:T}"),
+        ("http://me:pw@proxy:3128", "http://(secret)@proxy:3128"),
+        ("https://a.example/?X-Api-Key=1?2&key", "https://a.example/?X-Api-Key=(secret)&key"),
+        ("https://a.example", "https://a.example"),
+    ])
+    func `a URL is shown without what it should not show`(url: String, shown: String) {
+        #expect(ShownURL.text(of: url) == shown)
     }
 
     @Test func `real time becomes every minute`() {

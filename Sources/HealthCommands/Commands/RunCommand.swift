@@ -94,15 +94,7 @@ struct RunCommand: ParsableCommand {
             return enabled
         }
         return try names.map { name in
-            guard let automation = workspace.configuration.automation(named: name) else {
-                let known = all.map { "\"\($0.name)\"" }.joined(separator: ", ")
-                throw CommandFailure(
-                    .configuration,
-                    "There is no automation \"\(name)\". "
-                        + (known.isEmpty
-                            ? "The configuration has none; \"hae init\" writes one."
-                            : "The configuration has \(known)."))
-            }
+            let automation = try workspace.configuration.automation(called: name)
             if !automation.enabled, from == nil {
                 throw CommandFailure(
                     .configuration,

@@ -28,6 +28,11 @@ extension AppFields {
         }
     }
 
+    /// Whether a text is meant as a link of the app, whatever is wrong with it.
+    static func isDeepLink(_ text: String) -> Bool {
+        text.lowercased().hasPrefix("com.healthexport:")
+    }
+
     private mutating func set(_ name: String, to value: String) {
         // Some programs write a blank as +; in an URL or a header a + may be itself.
         let spaced = value.replacing("+", with: " ")

@@ -17,6 +17,11 @@ struct AppFields {
         "workoutsmetadatainterval", "workouttypes", "enabled",
     ]
 
+    /// The automation's name; the app's own for a new one when there is none.
+    var name: String {
+        values["name"].flatMap { $0.isEmpty ? nil : $0 } ?? "New Automation"
+    }
+
     /// The value in lower case without blanks, dots and underscores, as words compare: `Since Last
     /// Sync` is `sincelastsync`. Empty when absent.
     func word(_ name: String) -> String {

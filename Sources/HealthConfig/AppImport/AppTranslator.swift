@@ -6,24 +6,30 @@ struct AppTranslator {
     let vocabulary: ConfigVocabulary
     private var lines: [(key: String, value: String)] = []
     private var notes: [String]
+    private var secrets: SecretsAside
 
-    init(fields: AppFields, vocabulary: ConfigVocabulary) {
+    /// - Parameter place: Gives the path of a file that is free for one that is wished for.
+    init(
+        fields: AppFields, vocabulary: ConfigVocabulary, place: @escaping (String) -> String
+    ) {
         (self.fields, self.vocabulary) = (fields, vocabulary)
         notes = fields.notes
+        secrets = SecretsAside(automation: fields.name, place: place)
     }
 
     mutating func translate() throws(AppImportError) -> ImportedAutomation {
         guard let url = fields.values["url"], !url.isEmpty else {
             throw AppImportError(description: "the automation has no URL")
         }
-        let name = fields.values["name"].flatMap { $0.isEmpty ? nil : $0 } ?? "New Automation"
+        let name = fields.name
         let type = try dataType()
         let isCSV = fields.word("format") == "csv"
         add("name", YAMLText.scalar(name))
         if fields.flag("enabled") == false { add("enabled", "false") }
-        add("url", AppTranslator.text(url))
+        add("url", YAMLText.scalar(secrets.taken(fromURL: url)))
         if let timeout = fields.values["requesttimeout"] { addTimeout(timeout) }
-        addHeaders()
+        try addHeaders()
+        notes += secrets.notes
         add("data_type", type.id)
         addOptions(of: type, isCSV: isCSV)
         add("format", isCSV ? "csv" : "json")
@@ -41,11 +47,6 @@ struct AppTranslator {
 
     private mutating func add(_ key: String, _ value: String) {
         lines.append((key, value))
-    }
-
-    /// Text in which a `${` of the app is no reference.
-    private static func text(_ text: String) -> String {
-        YAMLText.scalar(text.replacing("${", with: "$${"))
     }
 
     private func dataType() throws(AppImportError) -> DataTypeDeclaration {
@@ -72,19 +73,21 @@ struct AppTranslator {
         add("timeout", "\(seconds)s")
     }
 
-    private mutating func addHeaders() {
+    private mutating func addHeaders() throws(AppImportError) {
         var parts: [String] = []
         for (name, value) in fields.headers {
             guard !value.isEmpty else {
                 notes.append("header \"\(name)\" has no value, add it by hand")
                 continue
             }
-            parts.append(YAMLText.scalar(name) + ": " + AppTranslator.text(value))
-            if SecretNames.isSecretHeader(name) {
-                notes.append(
-                    "header \"\(name)\" has its secret written out; put it elsewhere and refer to it with "
-                        + "${file:PATH}, ${env:NAME} or ${cred:NAME}")
+            guard HeaderRules.isSafeValue(value) else {
+                throw AppImportError(
+                    description:
+                        "the value of header \"\(name)\" has a line end or another control character in it"
+                )
             }
+            let shown = secrets.taken(from: value, ofHeader: name)
+            parts.append(YAMLText.scalar(name) + ": " + YAMLText.scalar(shown))
         }
         if !parts.isEmpty { add("headers", "{ " + parts.joined(separator: ", ") + " }") }
     }
@@ -213,6 +216,7 @@ struct AppTranslator {
             }
             throw AppImportError(description: findings.joined(separator: "\n"))
         }
-        return ImportedAutomation(name: name, yaml: yaml, notes: notes)
+        return ImportedAutomation(
+            name: name, yaml: yaml, notes: notes, secrets: secrets.files)
     }
 }

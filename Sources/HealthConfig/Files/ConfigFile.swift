@@ -35,6 +35,17 @@ public struct ConfigFile: Hashable, Sendable {
         return nil
     }
 
+    /// The file to write: the one to read, else a new `hae.yaml` in the working directory.
+    public static func findOrNew(
+        named option: String?, environment: [String: String], workingDirectory: String
+    ) -> ConfigFile {
+        find(named: option, environment: environment, workingDirectory: workingDirectory)
+            ?? ConfigFile(
+                name: "hae.yaml",
+                path: ConfigPath.absolute(
+                    "hae.yaml", in: workingDirectory, home: environment["HOME"]))
+    }
+
     /// The bytes of the file, one more than allowed at most.
     ///
     /// - Throws: `ConfigError` when it does not exist or cannot be read.

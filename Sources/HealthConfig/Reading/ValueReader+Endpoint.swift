@@ -1,3 +1,5 @@
+import HealthModel
+
 extension ValueReader {
     /// The URL of an endpoint. What stands behind references is checked when they are resolved.
     func readURL(_ text: String, isProxy: Bool = false) -> Template? {
@@ -62,7 +64,7 @@ extension ValueReader {
             return nil
         }
         guard var template = readTemplate(text, at: entry.keyPlace) else { return nil }
-        template.isSecretLiteral = SecretNames.isSecretHeader(entry.key)
+        template.isSecretLiteral = HeaderField.namesSecret(entry.key)
         if template.isSecretLiteral, template.references.isEmpty {
             context.warn(
                 "header \"\(entry.key)\"\(label) has its secret written out", at: entry.keyPlace,

@@ -35,12 +35,12 @@ extension AutomationConfig {
             switch delivery.proxy {
             case .none: "null"
             case .environment: "env"
-            case .url(let url): YAMLText.template(url)
+            case .url(let url): YAMLText.url(url)
             }
         func text(_ text: String?) -> String { text.map(YAMLText.scalar) ?? "null" }
         func size(_ bytes: Int?) -> String { bytes.map(ConfigSize.text) ?? "null" }
         return [
-            .init(key: "url", yaml: YAMLText.template(delivery.url)),
+            .init(key: "url", yaml: YAMLText.url(delivery.url)),
             .init(key: "timeout", yaml: ConfigDuration.text(of: delivery.timeout)),
             .init(key: "headers", yaml: headers.isEmpty ? "null" : YAMLText.mapping(headers)),
             .init(key: "allow_insecure", yaml: "\(delivery.allowInsecure)"),
@@ -110,17 +110,5 @@ extension AutomationConfig {
             .init(key: "separate_sources", yaml: "\(measure.separateSources)"),
             .init(key: "week_start", yaml: measure.weekStart.rawValue),
         ]
-    }
-}
-
-extension CivilDate {
-    /// `2024-01-31`
-    fileprivate var text: String {
-        let (year, month, day) = components
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
     }
 }

@@ -30,6 +30,12 @@ enum YAMLText {
             }.joined())
     }
 
+    /// A URL as it may be shown: a user with password, and the value of a parameter whose name announces a
+    /// secret, are `(secret)` when they are written out.
+    static func url(_ url: Template) -> String {
+        scalar(ShownURL.text(of: url.display))
+    }
+
     /// The value of an option.
     static func value(_ value: OptionValue) -> String {
         switch value {

@@ -79,4 +79,12 @@ public final class Exporter {
     ) throws -> RunOutcome {
         try RunWork(self, automation, range: range, progress).perform()
     }
+
+    /// A dry run as it would be with other checkpoints.
+    func dryRun(
+        _ automation: AutomationConfig, assuming assumption: AutomationReset.Assumption,
+        progress: @escaping ProgressHandler
+    ) throws -> RunOutcome {
+        try RunWork(self, automation, range: nil, assuming: assumption, progress).perform()
+    }
 }

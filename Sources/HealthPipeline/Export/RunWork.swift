@@ -9,6 +9,8 @@ final class RunWork {
     /// `nil` in a dry run.
     private let run: Run?
     private let manualRange: Range<Instant>?
+    /// Takes the place of what the outbox has stored.
+    private let assumption: AutomationReset.Assumption?
     private let onProgress: Exporter.ProgressHandler
     private var outcome: RunOutcome
     private var recordsMade = 0
@@ -19,7 +21,7 @@ final class RunWork {
         _ progress: @escaping Exporter.ProgressHandler
     ) {
         (self.exporter, self.automation, self.run) = (exporter, automation, run)
-        onProgress = progress
+        (onProgress, assumption) = (progress, nil)
         manualRange = run.from.flatMap { from in run.to.map { from..<max(from, $0) } }
         outcome = RunOutcome(automation: automation.name, id: run.id, state: .stored(.running))
     }
@@ -27,10 +29,11 @@ final class RunWork {
     /// A dry run.
     init(
         _ exporter: Exporter, _ automation: AutomationConfig, range: Range<Instant>?,
+        assuming assumption: AutomationReset.Assumption? = nil,
         _ progress: @escaping Exporter.ProgressHandler
     ) {
         (self.exporter, self.automation, run) = (exporter, automation, nil)
-        (manualRange, onProgress) = (range, progress)
+        (manualRange, onProgress, self.assumption) = (range, progress, assumption)
         outcome = RunOutcome(automation: automation.name, id: nil, state: .planned)
     }
 
@@ -79,7 +82,9 @@ final class RunWork {
         let zone = try workspace.zone(of: automation.measure)
         let settings = automation.exportSettings(zone: zone, now: started.instant)
         let reader = try exporter.store.reader(at: run?.generation)
-        let checkpoints = try exporter.outbox?.checkpoints(of: automation.identity) ?? [:]
+        let checkpoints =
+            try assumption?.checkpoints
+            ?? exporter.outbox?.checkpoints(of: automation.identity) ?? [:]
         var plan = try RunPlan.make(
             automation: automation, provider: provider, settings: settings, range: manualRange,
             checkpoints: checkpoints, storeID: exporter.store.storeID, store: reader)
@@ -92,11 +97,7 @@ final class RunWork {
         let builder = parts.makeBuilder()
         let ledger: ((Int) throws -> [CivilDate: UInt64])? =
             plan.isSinceLastSync
-            ? { [exporter, automation] in
-                try exporter.outbox?.sentDigests(
-                    automation: automation.identity, stream: plan.request.streams[$0].id, days: nil)
-                    ?? [:]
-            } : nil
+            ? { [unowned self] in try digests(of: plan.request.streams[$0].id) } : nil
         let sink = ExportSink(
             streams: plan.request.streams, zone: zone, ledger: ledger, resume: cursor,
             builder: builder
@@ -115,6 +116,14 @@ final class RunWork {
         }
         if try !builder.finish() { try parts.finishWithoutPart(builder) }
         try report(parts, builder: builder, sink: sink)
+    }
+
+    /// What was enqueued of a stream before, by day.
+    private func digests(of stream: String) throws -> [CivilDate: UInt64] {
+        let known = try exporter.outbox?.sentDigests(
+            automation: automation.identity, stream: stream, days: nil)
+        guard let first = assumption?.forgottenFrom else { return known ?? [:] }
+        return (known ?? [:]).filter { $0.key < first }
     }
 
     private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) throws {

@@ -2,7 +2,8 @@ import Testing
 
 struct HelpTests {
     static let commands: [[String]] =
-        [["status"], ["log"], ["outbox"]]
+        [["status"], ["log"], ["outbox"], ["automations"]]
+        + ["list", "show", "import", "reset"].map { ["automations", $0] }
         + [
             "status", "shape", "list", "show", "retry", "hold", "release", "cancel", "flush",
             "receipts", "verify", "check", "export",
@@ -12,6 +13,9 @@ struct HelpTests {
     static let options: [String: [String]] = [
         "status": ["--check", "--json"],
         "log": ["--run", "--follow", "--clear", "--json"],
+        "automations list": ["--json"], "automations show": ["--json"],
+        "automations import": ["--dry-run", "--json"],
+        "automations reset": ["--to", "--dry-run", "--json"],
         "outbox status": ["--json"],
         "outbox shape": ["--by", "--json"],
         "outbox list": [
