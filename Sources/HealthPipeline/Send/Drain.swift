@@ -1,3 +1,4 @@
+import Foundation
 import HealthConfig
 import HealthModel
 public import HealthOutbox
@@ -5,174 +6,226 @@ import HealthSender
 
 /// Sends what is due: claims, hands to the courier, and settles what came of it.
 ///
-/// The loop runs on the caller's thread and blocks; the courier works on threads of its own. A message's slot
-/// is free only when its receipt is on stable storage, so that a kill can repeat only a few.
+/// Holds the right to send from ``open(workspace:outbox:events:)`` until ``run(_:control:progress:)`` returns. That
+/// runs on the caller's thread and blocks; the courier works on threads of its own. A message's slot is free only when
+/// its receipt is on stable storage, so that a kill can repeat only a few.
 public final class Drain {
-    /// Requests in flight over all lanes; each lane's own limit holds as well.
-    static let slotsMax = 16
+    /// How long requests in flight may go on when the drain is told to stop.
+    public static let drainTime = Duration.seconds(5)
+    /// Housekeeping while something is sent, and while nothing is.
+    private static let tendsEvery = (busy: Duration.seconds(1), idle: Duration.seconds(60))
 
-    private let workspace: Workspace
+    var workspace: Workspace
+    let sender: any OutboxSender
+    let courier: any Courier
+    var automations: [String: AutomationConfig] = [:]
+    var flights: [Int64: Flight] = [:]
+    var nextTag: Int64 = 1
+    var report = DrainReport()
+    var pace = DrainPace(.onePass, start: Moment(milliseconds: 0))
+    /// Lanes that opened again in this drain.
+    var reopened: Set<String> = []
+    let onEvent: (DrainEvent) -> Void
     private let outbox: any Outbox
-    private let courier: any Courier
-    private let onProgress: (DrainProgress) throws -> Void
-    private let automations: [String: AutomationConfig]
-    private var inFlight: [Int64: Claim] = [:]
-    private var nextTag: Int64 = 1
-    private var report = DrainReport()
+    private let clock: OutboxClock
+    private var mode = DrainMode.onePass
+    private var slotsMax = 1
+    private var tended = (busy: ContinuousClock.now, idle: ContinuousClock.Instant?.none)
 
-    /// - Parameter courier: Belongs to the caller, who shuts it down.
+    /// - Parameters:
+    ///   - courier: Is shut down when the drain ends.
+    ///   - clock: The outbox's own.
     init(
-        workspace: Workspace, outbox: any Outbox, courier: any Courier,
-        progress: @escaping (DrainProgress) throws -> Void
+        workspace: Workspace, outbox: any Outbox, sender: any OutboxSender, courier: any Courier,
+        clock: @escaping OutboxClock, events: @escaping (DrainEvent) -> Void
     ) {
-        (self.workspace, self.outbox, self.courier) = (workspace, outbox, courier)
-        onProgress = progress
-        automations = Dictionary(
-            uniqueKeysWithValues: workspace.configuration.automations.map { ($0.identity, $0) })
+        (self.workspace, self.outbox, self.sender) = (workspace, outbox, sender)
+        (self.courier, self.clock, onEvent) = (courier, clock, events)
+        takeConfiguration()
+        report.remarks = sender.recovery.warnings
+        onEvent(.recovered(sender.recovery))
     }
 
-    /// Sends with a courier of its own; when another process holds the right to send, watches it instead.
+    /// Takes the right to send and recovers what the last sender left.
+    ///
+    /// - Parameter events: Called on the thread that runs the drain, between two steps of its work: must be quick.
+    /// - Throws: `OutboxError`, with `isBusy` and the holder's name when another process sends.
+    public static func open(
+        workspace: Workspace, outbox: any Outbox,
+        events: @escaping (DrainEvent) -> Void = { _ in }
+    ) throws -> Drain {
+        outbox.configure(workspace.configuration.automations.map(\.policy))
+        let sender = try outbox.openSender(
+            SenderOptions(divider: BodyDivider(), programVersion: ProgramVersion.number))
+        return Drain(
+            workspace: workspace, outbox: outbox, sender: sender, courier: Sender(),
+            clock: workspace.clock, events: events)
+    }
+
+    /// Sends; while another process holds the right to, watches it instead, and takes over when that ends with
+    /// something left.
     ///
     /// - Parameter runs: Watch only these runs' messages; has no effect on what is sent.
     /// - Throws: `OutboxError` when the disk fails; what `progress` throws, after everything in flight is settled.
     public static func run(
         workspace: Workspace, outbox: any Outbox, mode: DrainMode, watching runs: [Identifier] = [],
+        control: DrainControl = DrainControl(),
         progress: @escaping (DrainProgress) throws -> Void = { _ in }
     ) throws -> DrainReport {
-        outbox.configure(workspace.configuration.automations.map(\.policy))
-        let sender: any OutboxSender
-        do {
-            sender = try outbox.openSender(
-                SenderOptions(programVersion: ProgramVersion.number))
-        } catch let error as OutboxError where error.isBusy {
-            return try DrainWatch(workspace: workspace, outbox: outbox, runs: runs).watch(mode)
+        let watch = DrainWatch(
+            outbox: outbox, runs: runs, mode: mode, control: control, start: workspace.now)
+        while true {
+            do {
+                let drain = try open(workspace: workspace, outbox: outbox)
+                return try drain.run(watch.modeLeft, control: control, progress: progress)
+            } catch let error as OutboxError where error.isBusy {
+                if let report = try watch.watch() { return report }
+            }
         }
-        let courier = Sender()
-        let drain = Drain(
-            workspace: workspace, outbox: outbox, courier: courier, progress: progress)
-        defer { courier.shutdown(drainTimeout: .zero) }
-        drain.report.remarks = sender.recovery.warnings
-        do {
-            try drain.loop(sender, mode: mode)
-        } catch {
-            try drain.stop(sender)
-            throw error
-        }
-        try sender.tend(idle: true, now: workspace.now)
-        try sender.close(now: workspace.now)
-        return drain.report
     }
 
-    private func loop(_ sender: any OutboxSender, mode: DrainMode) throws {
-        let passStart = workspace.now
-        let clock = ContinuousClock()
-        let deadline: ContinuousClock.Instant? =
-            if case .waiting(let time) = mode { clock.now + time } else { nil }
-        while true {
-            let isOver = deadline.map { clock.now >= $0 } ?? false
-            if !isOver {
-                // A single pass keeps its clock: what it deferred is not due again.
-                try fillSlots(sender, now: deadline == nil ? passStart : workspace.now)
-            }
-            if inFlight.isEmpty {
-                guard let deadline, !isOver else { return }
-                guard let due = try sender.nextDue(lanes: nil, now: workspace.now) else { return }
-                let pause = max(0.01, due.seconds(since: workspace.now))
-                guard clock.now + .seconds(pause) < deadline else { return }
-                _ = courier.nextCompletions(timeout: .seconds(min(pause, 1)))
+    /// Sends until its mode says that it is over or `control` stops it, and gives up the right to send. Once.
+    ///
+    /// - Parameter progress: Called after each step, in a quiet ``DrainMode/continuous`` drain once a second.
+    /// - Throws: As the static `run`.
+    public func run(
+        _ mode: DrainMode, control: DrainControl = DrainControl(),
+        progress: (DrainProgress) throws -> Void = { _ in }
+    ) throws -> DrainReport {
+        control.attach { [courier] in courier.wake() }
+        defer {
+            control.attach {}
+            courier.shutdown(drainTimeout: .zero)
+        }
+        self.mode = mode
+        pace = DrainPace(mode, start: now)
+        do {
+            try loop(control, progress)
+        } catch {
+            try? stop()
+            throw error
+        }
+        try stop()
+        return report
+    }
+
+    var now: Moment { clock() }
+
+    // MARK: - The loop
+
+    private func loop(
+        _ control: DrainControl, _ progress: (DrainProgress) throws -> Void
+    ) throws {
+        while !control.isStopped {
+            if let workspace = control.takeWorkspace() { try reload(workspace) }
+            let claimed = try fillSlots()
+            if flights.isEmpty {
+                let due = try sender.nextDue(lanes: nil, now: now)
+                let pause = pace.pause(untilDue: due, now: now, claimed: claimed)
+                guard let pause else { return }
+                try tend(isIdle: pause > .zero)
+                if pause > .zero { _ = courier.nextCompletions(timeout: pause) }
             } else {
-                try settle(courier.nextCompletions(timeout: .milliseconds(500)), sender)
+                try settle(courier.nextCompletions(timeout: DrainPace.longestPause))
+                try tend(isIdle: false)
+                giveUpStuckLanes()
             }
-            try onProgress(
+            try progress(
                 DrainProgress(
-                    delivered: report.delivered, inFlight: inFlight.count,
+                    delivered: report.delivered, inFlight: flights.count,
                     bytesSent: courier.progress().bytesSent))
         }
     }
 
-    /// Ends what is in flight and writes down how it ended.
-    private func stop(_ sender: any OutboxSender) throws {
-        courier.shutdown(drainTimeout: .seconds(5))
-        while !inFlight.isEmpty {
-            try settle(courier.nextCompletions(timeout: .seconds(1)), sender)
-        }
-        try sender.close(now: workspace.now)
-    }
-
-    // MARK: - One message
-
-    private func fillSlots(_ sender: any OutboxSender, now: Moment) throws {
-        while inFlight.count < Self.slotsMax {
-            let claims = try sender.claim(
-                limit: Self.slotsMax - inFlight.count, lanes: nil, now: now)
-            if claims.isEmpty { return }
+    /// Claims and begins to send until all slots are taken or nothing is due.
+    ///
+    /// - Returns: Whether there was anything to claim.
+    private func fillSlots() throws -> Bool {
+        var any = false
+        while flights.count < slotsMax, let time = pace.claimTime(now: now) {
+            let claims = try claim(by: time)
+            if claims.isEmpty { break }
+            any = true
             var failed: [Outcome] = []
             for claim in claims {
-                if let verdict = try start(claim, sender) { failed.append(Outcome(claim, verdict)) }
+                if let verdict = try start(claim) { failed.append(Outcome(claim, verdict)) }
             }
-            try record(failed, sender)
+            try record(failed)
         }
+        return any
     }
 
-    /// Begins to send a claim.
-    ///
-    /// - Returns: A verdict when it could not even begin.
-    private func start(_ claim: Claim, _ sender: any OutboxSender) throws -> Verdict? {
-        guard let automation = automations[claim.automation] else {
-            return .notStarted(
-                .laneConfiguration, "the automation is not in the configuration any more")
-        }
+    private func claim(by time: Moment) throws -> [Claim] {
         do {
-            var endpoint = try automation.endpoint(secrets: workspace.secrets)
-            endpoint.noExpect = claim.expectation == .never
-            let body = try sender.body(of: claim)
-            if claim.mustMark { try sender.mark(claim, reached: .sending) }
-            let tag = nextTag
-            nextTag += 1
-            var request = Request(
-                tag: tag, method: claim.method, headers: claim.headers, body: body,
-                dataKey: workspace.registry[automation.dataType]?.descriptor.dataKey)
-            request.freshConnection = claim.freshConnection
-            request.asksBeforeBody = claim.expectation == .always
-            try courier.submit(request, to: endpoint, lane: claim.lane)
-            inFlight[tag] = claim
-            return nil
-        } catch let error as OutboxError where error.isBodyMismatch {
-            return .notStarted(.corrupt, "the stored bytes are not those that were enqueued")
-        } catch let error as SecretError {
-            return .notStarted(.laneAuth, "\(error)")
+            return try patiently {
+                try sender.claim(limit: slotsMax - flights.count, lanes: nil, now: time)
+            }
+        } catch let error as OutboxError where error.isBusy || error.isFull {
+            // It goes on by itself once there is room.
+            guard case .continuous = mode else { throw error }
+            return []
         }
     }
 
-    private func settle(_ completions: [Completion], _ sender: any OutboxSender) throws {
-        var outcomes: [Outcome] = []
-        for completion in completions {
-            guard let claim = inFlight.removeValue(forKey: completion.tag) else { continue }
-            outcomes.append(Outcome(claim, completion.verdict))
-        }
-        try record(outcomes, sender)
+    private func tend(isIdle: Bool) throws {
+        let instant = ContinuousClock.now
+        if !isIdle { tended.idle = nil }
+        let isDue =
+            isIdle
+            ? tended.idle.map { instant - $0 >= Self.tendsEvery.idle } ?? true
+            : instant - tended.busy >= Self.tendsEvery.busy
+        guard isDue else { return }
+        try patiently { try sender.tend(idle: isIdle, now: now) }
+        tended.busy = instant
+        if isIdle { tended.idle = instant }
     }
 
-    private func record(_ outcomes: [Outcome], _ sender: any OutboxSender) throws {
-        guard !outcomes.isEmpty else { return }
-        let settlements = try sender.settle(outcomes, now: workspace.now)
-        report.attempts += outcomes.count
-        for (outcome, settlement) in zip(outcomes, settlements) {
-            if settlement.state == .delivered {
-                report.delivered += 1
-                report.bytes += outcome.claim.bodyLength
-            } else if settlement.laneState != .open {
-                report.trouble[settlement.lane] = settlement.laneReason ?? outcome.verdict.summary
-            } else {
-                report.trouble[settlement.lane] = outcome.verdict.summary
+    /// Waits for what is in flight, stops what takes too long, and writes down how everything ended.
+    private func stop() throws {
+        let deadline = ContinuousClock.now + Self.drainTime
+        while !flights.isEmpty, case let left = deadline - .now, left > .zero {
+            try settle(courier.nextCompletions(timeout: left))
+        }
+        courier.shutdown(drainTimeout: .zero)
+        while !flights.isEmpty {
+            try settle(courier.nextCompletions(timeout: .seconds(1)))
+        }
+        try patiently { try sender.tend(idle: true, now: now) }
+        try patiently { try sender.close(now: now) }
+    }
+
+    // MARK: - Configuration
+
+    private func reload(_ workspace: Workspace) throws {
+        self.workspace = workspace
+        takeConfiguration()
+        let policies = workspace.configuration.automations.map(\.policy)
+        onEvent(
+            .recovered(
+                try patiently { try sender.reconfigure(policies, now: now) }))
+    }
+
+    private func takeConfiguration() {
+        let all = workspace.configuration.automations
+        automations = Dictionary(
+            all.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
+        // Each lane has room for all that it may send, so that a slow one leaves the others theirs.
+        let lanes = Dictionary(
+            all.map { ($0.laneName, $0.delivery.concurrencyMax) }, uniquingKeysWith: min)
+        slotsMax = max(1, lanes.values.reduce(0, +))
+    }
+
+    /// Asks again while another process writes, or while the volume is full: what is sent makes room.
+    func patiently<Value>(_ body: () throws -> Value) throws -> Value {
+        for _ in 0..<5 {
+            do {
+                return try body()
+            } catch let error as OutboxError where error.isBusy {
+                continue
+            } catch let error as OutboxError where error.isFull {
+                Thread.sleep(forTimeInterval: 0.2)
             }
         }
-    }
-}
-
-extension Verdict {
-    /// The verdict on a claim whose request was never made.
-    fileprivate static func notStarted(_ fate: Fate, _ summary: String) -> Verdict {
-        Verdict(fate: fate, phase: .started, summary: summary)
+        return try body()
     }
 }

@@ -3,30 +3,52 @@ import HealthOutbox
 
 /// Waits for another process to send: looks at the outbox, changes nothing.
 struct DrainWatch {
-    let workspace: Workspace
-    let outbox: any Outbox
-    /// Empty: everything in the outbox.
-    let runs: [Identifier]
+    private let outbox: any Outbox
+    private let runs: [Identifier]
+    private let mode: DrainMode
+    private let control: DrainControl
+    private let start: Moment
+    private let deadline: ContinuousClock.Instant?
 
-    /// Looks twice a second until everything is delivered, or every message has been tried since now (one
-    /// pass), or the time is over.
-    func watch(_ mode: DrainMode) throws -> DrainReport {
-        var report = DrainReport()
-        report.watchedHolder = try outbox.stats().sender
-        let started = workspace.now
-        let clock = ContinuousClock()
-        // One pass of the other process ends when its slowest request does.
-        let time: Duration = if case .waiting(let time) = mode { time } else { .seconds(120) }
-        let deadline = clock.now + time
-        while clock.now < deadline {
-            if try isSettled(mode, since: started) { break }
-            Thread.sleep(forTimeInterval: 0.5)
-            if try outbox.stats().sender == nil { break }
-        }
-        return report
+    /// - Parameters:
+    ///   - runs: Whose messages to wait for; empty: everything in the outbox.
+    ///   - start: One pass is over when everything has been tried since then.
+    init(
+        outbox: any Outbox, runs: [Identifier], mode: DrainMode, control: DrainControl,
+        start: Moment
+    ) {
+        (self.outbox, self.runs, self.mode) = (outbox, runs, mode)
+        (self.control, self.start) = (control, start)
+        deadline =
+            switch mode {
+            // One pass of the other process ends when its slowest request does.
+            case .onePass: .now + .seconds(120)
+            case .waiting(let time): .now + time
+            case .continuous: nil
+            }
     }
 
-    private func isSettled(_ mode: DrainMode, since started: Moment) throws -> Bool {
+    /// The mode for a drain that begins now instead of the other one.
+    var modeLeft: DrainMode {
+        guard case .waiting = mode, let deadline else { return mode }
+        return .waiting(max(.zero, deadline - .now))
+    }
+
+    /// Looks twice a second until everything is delivered, or has been tried (one pass), or the time is over.
+    ///
+    /// - Returns: `nil` when the other process ended before that.
+    func watch() throws -> DrainReport? {
+        var report = DrainReport()
+        while let holder = try outbox.stats().sender {
+            report.watchedHolder = holder
+            let isOver = deadline.map { .now >= $0 } ?? false
+            if try control.isStopped || isOver || isSettled() { return report }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        return try isSettled() ? report : nil
+    }
+
+    private func isSettled() throws -> Bool {
         let selections = runs.isEmpty ? [MessageSelection.all] : runs.map { .init(run: $0) }
         for selection in selections {
             var mark: PageMark?
@@ -34,7 +56,7 @@ struct DrainWatch {
                 let page = try outbox.page(selection, after: mark, limit: 1000)
                 for message in page.messages where message.state.blocksOrder {
                     guard case .onePass = mode, message.state == .ready,
-                        let last = message.last, last.at >= started
+                        let last = message.last, last.at >= start
                     else { return false }
                 }
                 mark = page.next

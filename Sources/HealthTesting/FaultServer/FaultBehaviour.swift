@@ -12,6 +12,8 @@ public enum FaultBehaviour: Sendable {
     case silent
     /// Reads nothing and says nothing, with the connection open.
     case deaf
+    /// Reads the body byte by byte, with a pause after each.
+    case slowReader(pause: Duration)
     /// Answers before the body is read. A polite server then reads the rest and closes; a rude one resets.
     case answerEarly(CannedAnswer, isPolite: Bool)
     /// Reads the request and sends its answer byte by byte, with a pause before each.

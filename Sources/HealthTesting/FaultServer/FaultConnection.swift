@@ -46,6 +46,11 @@ struct FaultConnection {
             _ = reader.body(of: &request, upTo: length / 2)
             server.record(request)
             return .reset
+        case .slowReader(let pause):
+            continueIfAsked(request)
+            while reader.body(of: &request, upTo: 1), !socket.waitGone(pause) {}
+            server.record(request)
+            return .close
         case .ignoresExpect: break
         default: continueIfAsked(request)
         }

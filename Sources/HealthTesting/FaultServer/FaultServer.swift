@@ -5,7 +5,7 @@ internal import Synchronization
 /// An HTTP/1.1 server on loopback that misbehaves as it is told, and writes down every request.
 ///
 /// Raw sockets and a thread for each connection, so that it can break off anywhere. Traffic stays on loopback, and
-/// the number of connections is bounded. Stop it at the end of the test.
+/// the number of connections at one time is bounded. Stop it at the end of the test.
 public final class FaultServer: Sendable {
     private static let connectionsMax = 256
 
@@ -97,7 +97,7 @@ public final class FaultServer: Sendable {
         defer { threads.leave() }
         while let socket = listener.accept() {
             let number = state.withLock { state -> Int? in
-                guard !state.isStopped, state.accepted < FaultServer.connectionsMax else {
+                guard !state.isStopped, state.connections.count < FaultServer.connectionsMax else {
                     return nil
                 }
                 state.accepted += 1

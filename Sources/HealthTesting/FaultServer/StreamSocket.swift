@@ -49,9 +49,12 @@ final class StreamSocket: Sendable {
     }
 
     /// Waits for the other side to close or to break the connection, at most that long.
-    func waitGone(_ longest: Duration) {
+    ///
+    /// - Returns: Whether it did.
+    @discardableResult
+    func waitGone(_ longest: Duration) -> Bool {
         var entry = pollfd(fd: descriptor, events: StreamSocket.peerClosed, revents: 0)
-        unsafe poll(&entry, 1, longest.pollMilliseconds)
+        return unsafe poll(&entry, 1, longest.pollMilliseconds) == 1
     }
 
     /// Makes the close that follows send RST.

@@ -1,0 +1,149 @@
+import HealthConfig
+import HealthModel
+import HealthOutbox
+import HealthSender
+
+/// One message at a time: its request, its outcome, its settlement.
+extension Drain {
+    /// A claim whose request is with the courier.
+    struct Flight {
+        var claim: Claim
+        var endpoint: Endpoint
+        /// When it must have ended, whatever happens to it.
+        var deadline: ContinuousClock.Instant
+        /// Sent once more with a secret that changed under it.
+        var isSecondTry = false
+    }
+
+    /// How much longer than its own timeout a request may take before its lane counts as stuck.
+    private static let stuckAfter = Duration.seconds(300)
+
+    /// Begins to send a claim.
+    ///
+    /// - Returns: A verdict when it could not even begin.
+    func start(_ claim: Claim) throws -> Verdict? {
+        guard let automation = automations[claim.automation] else {
+            return .notStarted(
+                .laneConfiguration, "the automation is not in the configuration any more")
+        }
+        do {
+            var endpoint = try automation.endpoint(secrets: workspace.secrets)
+            endpoint.noExpect = claim.expectation == .never
+            if claim.mustMark { try sender.mark(claim, reached: .sending) }
+            try submit(claim, to: endpoint, isSecondTry: false)
+            return nil
+        } catch let error as OutboxError where error.isBodyMismatch {
+            return .notStarted(.corrupt, "the stored bytes are not those that were enqueued")
+        } catch let error as SecretError {
+            return .notStarted(.laneAuth, "\(error)")
+        }
+    }
+
+    private func submit(_ claim: Claim, to endpoint: Endpoint, isSecondTry: Bool) throws {
+        let tag = nextTag
+        nextTag += 1
+        let dataType = automations[claim.automation]?.dataType
+        var request = Request(
+            tag: tag, method: claim.method, headers: claim.requestHeaders,
+            body: try sender.body(of: claim),
+            dataKey: dataType.flatMap { workspace.registry[$0]?.descriptor.dataKey })
+        request.freshConnection = claim.freshConnection
+        request.asksBeforeBody = claim.expectation == .always
+        try courier.submit(request, to: endpoint, lane: claim.lane)
+        let time =
+            endpoint.timeout
+            + .seconds(Double(claim.bodyLength) / Double(TransferOptions().bytesPerSecondMin))
+        flights[tag] = Flight(
+            claim: claim, endpoint: endpoint, deadline: .now + time + Self.stuckAfter,
+            isSecondTry: isSecondTry)
+    }
+
+    func settle(_ completions: [Completion]) throws {
+        var outcomes: [Outcome] = []
+        for completion in completions {
+            guard let flight = flights.removeValue(forKey: completion.tag) else { continue }
+            if try hasNewSecret(flight, completion.verdict) { continue }
+            outcomes.append(Outcome(flight.claim, completion.verdict))
+        }
+        try record(outcomes)
+    }
+
+    /// After 401 or 407 reads the secrets again, and tries once more at once when they have changed.
+    private func hasNewSecret(_ flight: Flight, _ verdict: Verdict) throws -> Bool {
+        guard verdict.fate == .laneAuth, !flight.isSecondTry, flight.claim.isRepeatable,
+            verdict.status == 401 || verdict.status == 407,
+            let automation = automations[flight.claim.automation],
+            var endpoint = try? automation.endpoint(secrets: workspace.secrets)
+        else { return false }
+        endpoint.noExpect = flight.endpoint.noExpect
+        guard endpoint != flight.endpoint else { return false }
+        try submit(flight.claim, to: endpoint, isSecondTry: true)
+        return true
+    }
+
+    /// Writes what became of claims, and what a person wants to know of it.
+    func record(_ outcomes: [Outcome]) throws {
+        guard !outcomes.isEmpty else { return }
+        let settlements = try patiently { try sender.settle(outcomes, now: now) }
+        report.attempts += outcomes.count
+        for (outcome, settlement) in zip(outcomes, settlements) {
+            note(settlement, of: outcome)
+            onEvent(.settled(settlement, outcome.verdict))
+        }
+    }
+
+    private func note(_ settlement: Settlement, of outcome: Outcome) {
+        let now = self.now
+        switch settlement.state {
+        case .delivered:
+            report.delivered += 1
+            report.bytes += outcome.claim.bodyLength
+        case .split, .cancelled:
+            // What comes instead is due at once.
+            pace.extend(to: now)
+        case .ready, .inflight, .held, .dead, .corrupt, nil:
+            if let due = settlement.dueAt, due <= now { pace.extend(to: due) }
+        }
+        if settlement.laneChanged, settlement.laneState == .open,
+            reopened.insert(settlement.lane).inserted
+        {
+            pace.extend(to: now.advanced(bySeconds: Self.spreadSeconds))
+        }
+        guard settlement.state != .delivered else { return }
+        report.trouble[settlement.lane] =
+            settlement.laneState == .open
+            ? outcome.verdict.summary : settlement.laneReason ?? outcome.verdict.summary
+    }
+
+    /// The longest time over which a lane that opens again spreads what is due. Source: section 10 of the outbox
+    /// reference.
+    private static let spreadSeconds = 60.0
+
+    /// Gives up the connections of lanes whose requests should have ended long ago; they end as aborted.
+    func giveUpStuckLanes() {
+        let now = ContinuousClock.now
+        let late = flights.values.filter { $0.deadline < now }
+        for lane in Set(late.map(\.claim.lane)).sorted() {
+            courier.reset(lane: lane)
+            onEvent(.stuck(lane: lane))
+        }
+    }
+}
+
+extension Claim {
+    /// The stored headers, and the one that the transport of the body asks for.
+    fileprivate var requestHeaders: [HeaderField] {
+        guard let contentEncoding else { return headers }
+        return headers + [HeaderField("Content-Encoding", contentEncoding)]
+    }
+
+    /// Whether the request may go out twice under one claim: not where a person decides about repetitions.
+    fileprivate var isRepeatable: Bool { !mustMark }
+}
+
+extension Verdict {
+    /// The verdict on a claim whose request was never made.
+    fileprivate static func notStarted(_ fate: Fate, _ summary: String) -> Verdict {
+        Verdict(fate: fate, phase: .started, summary: summary)
+    }
+}

@@ -1,0 +1,68 @@
+internal import HealthOutbox
+
+/// The difference between a drain's modes: by which time it claims, how long it waits, and when it ends.
+///
+/// Waiting uses the monotonic clock, due times are wall clock.
+struct DrainPace {
+    /// How long it waits at most before it looks again at what other processes have done.
+    static let longestPause = Duration.seconds(1)
+
+    private let mode: DrainMode
+    private let clock = ContinuousClock()
+    private let deadline: ContinuousClock.Instant?
+    /// One pass claims what was due by then; later moments come by ``extend(to:)``.
+    private var passTime: Moment
+    private var emptyLooks = 0
+
+    init(_ mode: DrainMode, start: Moment) {
+        self.mode = mode
+        passTime = start
+        deadline = if case .waiting(let time) = mode { clock.now + time } else { nil }
+    }
+
+    /// A pass takes in what became due by then: pieces of a body that was cut, what a lane that opened again has
+    /// spread, what the receiver wants again at once.
+    mutating func extend(to moment: Moment) {
+        passTime = max(passTime, moment)
+    }
+
+    /// What is due by that time may be claimed; `nil`: nothing more.
+    func claimTime(now: Moment) -> Moment? {
+        switch mode {
+        case .onePass: min(passTime, now)
+        case .waiting: deadline.map { clock.now >= $0 } ?? false ? nil : now
+        case .continuous: now
+        }
+    }
+
+    /// How long to wait with nothing in flight.
+    ///
+    /// - Parameters:
+    ///   - due: When something comes due.
+    ///   - claimed: Whether the claim before had a result.
+    /// - Returns: `nil` when the drain is over.
+    mutating func pause(untilDue due: Moment?, now: Moment, claimed: Bool) -> Duration? {
+        var longest = Self.longestPause
+        switch mode {
+        case .onePass:
+            guard let due, due <= passTime else { return nil }
+        case .waiting:
+            guard let due, let deadline else { return nil }
+            let left = deadline - clock.now
+            guard left > .zero, due.seconds(since: now) < left.inSeconds else { return nil }
+            longest = min(longest, left)
+        case .continuous:
+            guard due != nil else { return longest }
+        }
+        guard let due, due > now else {
+            // It came due this moment. When the look before found nothing as well, it waits for something that
+            // has no time.
+            emptyLooks = claimed ? 0 : emptyLooks + 1
+            if emptyLooks <= 1 { return .zero }
+            if case .onePass = mode { return nil }
+            return longest
+        }
+        emptyLooks = 0
+        return min(longest, .milliseconds(due.milliseconds - now.milliseconds))
+    }
+}
