@@ -4,11 +4,19 @@ public import HealthPlugin
 /// The settings of a case:
 /// `{"zone":"Europe/Berlin","options":{…},"units":"metric","from":DATE,"to":DATE,"since":GENERATION}`.
 ///
-/// Only the zone has to be there. Without a selection everything is exported.
+/// Only the zone has to be there. Without a selection everything is exported. Also `metricUnits` and `metricNames`
+/// (objects of strings), `preferredSources` (of lists), `separateSources`; how the inputs are read is said by
+/// `"import":{"grouping":"days","disaggregated":true}`.
 public struct CaseSettings: Sendable {
     public var zone: ZoneTable
     public var options: [String: OptionValue] = [:]
     public var units = UnitSystem.asRecorded
+    public var metricUnits: [String: String] = [:]
+    public var metricNames: [String: String] = [:]
+    public var preferredSources: [String: [String]] = [:]
+    public var separatesSources = false
+    /// What is known of the inputs.
+    public var context: PayloadContext
     public var selection = ExportRequest.Selection.range(.distantPast ..< .distantFuture)
 
     public init(_ file: URL) throws {
@@ -17,6 +25,10 @@ public struct CaseSettings: Sendable {
         let zone = try ZoneTable(
             name: name, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)"))))
         self.zone = zone
+        context = PayloadContext(
+            zone: zone,
+            grouping: value["import"]?["grouping"]?.string.flatMap { Grouping(rawValue: $0) },
+            isDisaggregated: value["import"]?["disaggregated"]?.bool ?? false)
         for member in value["options"]?.object ?? [] {
             if let flag = member.value.bool { options[member.key] = .flag(flag) }
             if let word = member.value.string { options[member.key] = .word(word) }
@@ -25,6 +37,13 @@ public struct CaseSettings: Sendable {
             }
         }
         units = value["units"]?.string.flatMap(UnitSystem.init) ?? units
+        metricUnits = value["metricUnits"].texts
+        metricNames = value["metricNames"].texts
+        for (catalogue, sent) in metricNames { context.metricNames[sent] = catalogue }
+        separatesSources = value["separateSources"]?.bool ?? false
+        for member in value["preferredSources"]?.object ?? [] {
+            preferredSources[member.key] = member.value.array?.compactMap(\.string)
+        }
         func date(_ key: String) -> Instant? {
             value[key]?.string.flatMap { WireDate.parse(Array($0.utf8), zone: zone) }
         }
@@ -47,9 +66,21 @@ public struct CaseSettings: Sendable {
         var settings = ExportSettings(zone: zone, now: Instant(seconds: 1_773_200_000))
         (settings.format, settings.version) = (format, version)
         settings.units = units
+        (settings.metricUnits, settings.metricNames) = (metricUnits, metricNames)
+        settings.preferredSources = preferredSources
+        settings.separateSources = separatesSources
         for option in provider.descriptor.options {
             settings.options[option.key] = options[option.key] ?? option.default
         }
         return settings
+    }
+}
+
+extension JSONValue? {
+    /// The members whose values are strings.
+    fileprivate var texts: [String: String] {
+        var texts: [String: String] = [:]
+        for member in self?.object ?? [] { texts[member.key] = member.value.string }
+        return texts
     }
 }

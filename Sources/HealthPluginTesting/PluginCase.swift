@@ -10,6 +10,7 @@ public import HealthPlugin
 ///   `expected.v1.json` and `expected.v2.json` where they differ.
 /// - `expected.csv`: the file, byte for byte.
 /// - `expected.errors.txt`: what was refused, one line each; absent when nothing is.
+/// - `expected.warnings.txt`: the codes of what the exports warn of, one line each; absent when there is nothing.
 public struct PluginCase: Sendable, CustomStringConvertible {
     public let folder: URL
 
@@ -44,7 +45,7 @@ public struct PluginCase: Sendable, CustomStringConvertible {
         let settings = try CaseSettings(folder.appending(path: "settings.json"))
         var outcomes: [Outcome] = []
         try TestStore.with { store in
-            for input in try inputs { try store.add(input, for: provider, zone: settings.zone) }
+            for input in try inputs { try store.add(input, for: provider, in: settings.context) }
             let errors = store.errors.map { $0 + "\n" }.joined()
             outcomes.append(
                 Outcome(
@@ -68,28 +69,10 @@ public struct PluginCase: Sendable, CustomStringConvertible {
                 outcomes.append(Outcome(name: "CSV", actual: export, expected: expected))
                 outcomes += try roundTrip(expected, "csv", provider, settings, version: 2)
             }
-        }
-        return outcomes
-    }
-
-    /// The same for a provider that reads nothing back: inputs are archives.
-    public func exports(of provider: some Provider) throws -> [Outcome] {
-        let settings = try CaseSettings(folder.appending(path: "settings.json"))
-        var outcomes: [Outcome] = []
-        try TestStore.with { store in
-            for input in try inputs { try store.addArchive(input, zone: settings.zone) }
-            if let expected = try text("expected.json") {
-                let export = try store.export(
-                    provider, settings: settings, format: .json, version: 2)
-                outcomes.append(
-                    Outcome(
-                        name: "JSON", actual: export, expected: JSONFixture.compact(expected)))
-            }
-            if let expected = try text("expected.csv") {
-                let export = try store.export(
-                    provider, settings: settings, format: .csv, version: 2)
-                outcomes.append(Outcome(name: "CSV", actual: export, expected: expected))
-            }
+            outcomes.append(
+                Outcome(
+                    name: "warnings", actual: store.warnings.sorted().map { $0 + "\n" }.joined(),
+                    expected: try text("expected.warnings.txt") ?? ""))
         }
         return outcomes
     }
@@ -103,7 +86,7 @@ public struct PluginCase: Sendable, CustomStringConvertible {
         try TestStore.with { store in
             let file = store.folder.appending(path: "round-trip.\(ending)")
             try Data(text.utf8).write(to: file)
-            try store.add(file, for: provider, zone: settings.zone)
+            try store.add(file, for: provider, in: settings.context)
             outcome.actual = try store.export(
                 provider, settings: settings.withoutSelection,
                 format: ending == "csv" ? .csv : .json, version: version)

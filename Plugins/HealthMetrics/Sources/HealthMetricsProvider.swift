@@ -2,6 +2,8 @@ public import HealthPlugin
 
 /// Health metrics: the app's 113 and the other quantity types of HealthKit. Section 3 of the wire format.
 public struct HealthMetricsProvider: Provider {
+    let rowColumns = RowColumnsMemo()
+
     public init() {}
 
     public let descriptor = ProviderDescriptor(
@@ -9,13 +11,14 @@ public struct HealthMetricsProvider: Provider {
         summary: "Steps, heart rate, sleep and 120 more, grouped in time or sample by sample",
         dataKey: "metrics", csvPart: "HealthData", csvFile: "HealthMetrics",
         reads: [.types(prefix: Catalogue.quantityPrefix)]
-            + Catalogue.metrics.filter(\.isCategory).flatMap(\.types).map { .type($0) },
+            + Catalogue.metrics.filter(\.isCategory).flatMap(\.types).map { .type($0) }
+            + Catalogue.metrics.map { .document(MetricGroup.documentKind(of: $0)) },
         options: MetricsOptions.declarations)
 
     public func streams(
         for settings: ExportSettings, in store: any StoreReader
     ) throws -> [ExportStream] {
-        try SelectedMetric.all(for: settings, in: store).map(\.stream)
+        try SelectedMetric.all(for: settings, in: store).map { $0.stream(settings) }
     }
 
     public func export(

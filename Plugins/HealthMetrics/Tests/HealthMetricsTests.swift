@@ -6,7 +6,7 @@ import Testing
 @Suite struct HealthMetricsTests {
     @Test(arguments: try PluginCase.all(in: Bundle.module.resourceURL))
     func `a case gives what it expects`(testCase: PluginCase) throws {
-        let outcomes = try testCase.exports(of: HealthMetricsProvider())
+        let outcomes = try testCase.outcomes(of: HealthMetricsProvider())
         #expect(!outcomes.isEmpty)
         for outcome in outcomes {
             #expect(outcome.actual == outcome.expected, "\(testCase), \(outcome.name)")

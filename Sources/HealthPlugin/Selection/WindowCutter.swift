@@ -19,10 +19,10 @@ public struct WindowCutter {
         (self.zone, self.footprint) = (zone, footprint)
     }
 
-    /// Passes the windows of a selection over samples of some types, in order.
+    /// Passes the windows of a selection over samples of some types and documents of some kinds, in order.
     public func forEachWindow(
-        of selection: ExportRequest.Selection, types: [String], in store: any StoreReader,
-        _ body: (SelectionWindow) throws -> Void
+        of selection: ExportRequest.Selection, types: [String], documents kinds: [String] = [],
+        in store: any StoreReader, _ body: (SelectionWindow) throws -> Void
     ) throws {
         switch selection {
         case .range(let range):
@@ -35,7 +35,7 @@ public struct WindowCutter {
             var stretch = WindowStretch(generation: generation)
             let first =
                 start.map { footprint(Extent(start: $0, end: $0)).lowerBound } ?? .distantPast
-            try store.arrivals(of: types, since: generation) { extent in
+            func add(_ extent: Extent) throws {
                 let touched = footprint(extent)
                 guard touched.upperBound > first else { return }
                 let clamped = max(touched.lowerBound, first)..<touched.upperBound
@@ -43,6 +43,18 @@ public struct WindowCutter {
                     try body(window)
                 }
             }
+            let documents = DocumentPager(DocumentQuery(kinds: kinds, since: generation), in: store)
+            func addDocuments(through last: Instant) throws {
+                while let document = try documents.next(through: last) {
+                    guard let start = document.start else { continue }
+                    try add(Extent(start: start, end: document.end ?? start))
+                }
+            }
+            try store.arrivals(of: types, since: generation) { extent in
+                try addDocuments(through: extent.start)
+                try add(extent)
+            }
+            try addDocuments(through: .distantFuture)
             if let window = stretch.close() { try body(window) }
         }
     }

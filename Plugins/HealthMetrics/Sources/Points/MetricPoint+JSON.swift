@@ -24,6 +24,7 @@ extension MetricPoint {
             json.key("end")
             json.date(end, &dates)
         }
+        json.members(unknown)
         json.endObject()
     }
 
@@ -63,24 +64,5 @@ extension JSONWriter {
     mutating func member(_ name: String, _ number: Double) {
         key(name)
         self.number(number)
-    }
-}
-
-extension SleepNight {
-    /// The keys of section 3.5 between `date` and `source`; all of them, always.
-    fileprivate func write(to json: inout JSONWriter, dates: inout DateWriter) {
-        for (name, seconds) in [
-            ("totalSleep", totalSleep), ("asleep", asleep), ("core", core), ("deep", deep),
-            ("rem", rem), ("awake", awake), ("inBed", inBed),
-        ] {
-            json.member(name, SleepNight.hours(seconds))
-        }
-        for (name, instant) in [
-            ("sleepStart", sleepStart), ("sleepEnd", sleepEnd), ("inBedStart", inBedStart),
-            ("inBedEnd", inBedEnd),
-        ] {
-            json.key(name)
-            json.date(instant, &dates)
-        }
     }
 }

@@ -10,7 +10,7 @@ struct MetricPoint: Equatable {
         /// A quantity of one kind: `mealTime`, `reason` or `value`; a word that is unknown is left out.
         case worded(Double, key: String, word: String?)
         case sexualActivity(unspecified: Double, protected: Double, unprotected: Double)
-        case night(SleepNight)
+        case night(NightFigures)
         /// The one shape without `date`: `startDate`, `endDate`, `qty`, `value`.
         case segment(hours: Double, value: String)
     }
@@ -25,4 +25,6 @@ struct MetricPoint: Equatable {
     var touched: Bool
     /// Whether `start` and `end` follow `source` whatever the settings say (wrist temperature).
     var alwaysShowsRange = false
+    /// Keys that came with a point and that nobody knows, sorted.
+    var unknown: [JSONValue.Member] = []
 }

@@ -16,7 +16,8 @@ struct PointExport {
             let footprint = source
             let cutter = WindowCutter(zone: settings.zone) { footprint.footprint(of: $0) }
             try cutter.forEachWindow(
-                of: request.selections[index], types: metric.metric.types, in: store
+                of: request.selections[index], types: metric.metric.types,
+                documents: metric.documentKinds(settings), in: store
             ) { window in
                 try source.points(in: window) { point in
                     guard point.content.isFinite else {

@@ -41,7 +41,7 @@ struct NightPoints: PointSource {
         let end = zone.start(of: night.date.advanced(byDays: 1))
         try emit(
             MetricPoint(
-                date: date, end: end, content: .night(night),
+                date: date, end: end, content: .night(NightFigures(night)),
                 source: samples.names(night.sources), touched: window.isTouched(date..<end)))
     }
 }
@@ -67,17 +67,24 @@ struct SegmentPoints: PointSource {
             for point in group.sorted(by: Self.precedes) { try emit(point) }
             group.removeAll(keepingCapacity: true)
         }
-        try samples.forEachSegment(window.range) { sample, stage, stored in
+        try samples.forEach(.starting, window.range) { sample, stored in
+            guard let word = word(of: stored) else { return samples.warnOfStage() }
             if let first = group.first, first.date != sample.start { try passGroup() }
             group.append(
                 MetricPoint(
                     date: sample.start, end: sample.end,
                     content: .segment(
-                        hours: SleepNight.hours(sample.seconds), value: stage.title),
+                        hours: SleepNight.hours(sample.seconds), value: word),
                     source: samples.names(SourceSet(sample.rank.source)),
                     touched: window.isNew(stored)))
         }
         try passGroup()
+    }
+
+    /// A word of a payload that names no stage is sent as it came; a constant that nobody knows is not.
+    private func word(of sample: StoredSample) -> String? {
+        guard case .text(let text) = sample.value, !text.isEmpty else { return nil }
+        return SleepStage(recorded: text)?.title ?? (text.hasPrefix("HK") ? nil : text)
     }
 
     private static func precedes(_ left: MetricPoint, _ right: MetricPoint) -> Bool {

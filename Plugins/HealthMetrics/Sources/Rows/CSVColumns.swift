@@ -22,19 +22,15 @@ struct CSVColumns {
 }
 
 extension MetricPoint.Content {
-    /// The numbers of the columns, in their order.
-    var cells: [Double] {
+    /// The numbers of the columns, in their order; `nil` for one that is unknown.
+    var cells: [Double?] {
         switch self {
         case .quantity(let value), .worded(let value, _, _): [value]
         case .heartRate(let minimum, let average, let maximum): [minimum, maximum, average]
         case .bloodPressure(let systolic, let diastolic): [systolic, diastolic]
         case .sexualActivity(let unspecified, let protected, let unprotected):
             [unspecified, protected, unprotected]
-        case .night(let night):
-            [
-                night.totalSleep, night.asleep, night.inBed, night.core, night.deep, night.rem,
-                night.awake,
-            ].map(SleepNight.hours)
+        case .night(let night): NightFigures.columns.map { night.hours[$0] }
         case .segment(let hours, _): [hours]
         }
     }

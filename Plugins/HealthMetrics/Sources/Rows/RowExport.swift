@@ -28,13 +28,14 @@ struct RowExport {
     func run() throws {
         guard let selection = commonSelection else { return }
         let types = metrics.flatMap(\.metric.types)
-        guard let extent = try store.extentOfArrivals(types: types, documents: [], since: 0) else {
-            return
-        }
+        let kinds = metrics.flatMap { $0.documentKinds(request.settings) }
+        guard let extent = try store.extentOfArrivals(types: types, documents: kinds, since: 0)
+        else { return }
         let cutter = WindowCutter(zone: request.settings.zone, footprint: footprint)
         let known = footprint(of: extent)
-        try cutter.forEachWindow(of: selection, types: types, in: store) { window in
-            let range = window.range.clamped(to: known)
+        try cutter.forEachWindow(of: selection, types: types, documents: kinds, in: store) {
+            window in
+            let range = wholeRows(window.range.clamped(to: known))
             var start = range.lowerBound
             while start < range.upperBound {
                 let end = min(chunkEnd(after: start), range.upperBound)
@@ -69,6 +70,14 @@ struct RowExport {
         return first..<buckets.range(containing: last).upperBound
     }
 
+    /// A row is sent whole, and a night goes with the row of its date.
+    private func wholeRows(_ range: Range<Instant>) -> Range<Instant> {
+        guard !range.isEmpty else { return range }
+        let last = range.upperBound.advanced(bySeconds: -1)
+        return buckets.range(containing: range.lowerBound)
+            .lowerBound..<buckets.range(containing: last).upperBound
+    }
+
     /// Whole days, as the digest of a day is made of all its rows, and whole buckets.
     private func chunkEnd(after start: Instant) -> Instant {
         let zone = request.settings.zone
@@ -95,7 +104,7 @@ struct RowExport {
                 let bucket = buckets.range(containing: point.date).lowerBound
                 var row = rows[bucket] ?? Array(repeating: nil, count: width)
                 for (column, value) in zip(columns[index], point.content.cells) {
-                    row[column] = (row[column] ?? 0) + value
+                    if let value { row[column] = (row[column] ?? 0) + value }
                 }
                 rows[bucket] = row
             }

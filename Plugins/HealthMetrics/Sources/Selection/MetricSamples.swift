@@ -24,24 +24,27 @@ final class MetricSamples {
             preferred: settings.preferredSources(for: selected.metric.name), in: store)
     }
 
-    /// Passes the samples that a query over the metric's types selects, by start.
+    /// Passes the samples that a query over the metric's types selects, by start, what is the same once.
     func forEach(
         _ match: SampleQuery.Match, _ range: Range<Instant>,
         _ body: (RankedSample, StoredSample) throws -> Void
     ) throws {
+        var fold = SampleFold(recipe)
         if selected.metric.shape == .bloodPressure {
-            return try forEachPair(range, body)
+            try forEachPair(range) { try fold.add($0, $1, body) }
+            return try fold.finish(body)
         }
         let query = SampleQuery(types: selected.metric.types, match, range)
         try store.samples(query) { sample in
             guard let value = try number(of: sample) else { return }
             let rank = try ranker.rank(sample)
             let tag = try recipe.tag(of: sample, in: store)
-            try body(
+            try fold.add(
                 RankedSample(
                     start: sample.start, end: sample.end, value: value, rank: rank, tag: tag),
-                sample)
+                sample, body)
         }
+        try fold.finish(body)
     }
 
     /// Names of the sources of a point.

@@ -42,6 +42,15 @@ struct SampleRecipe {
         }
     }
 
+    /// Whether values are words and not numbers.
+    var isCategory: Bool { category != nil }
+
+    /// Whether two words mean the same: `Asleep` and `AsleepUnspecified`.
+    func isSameCategory(_ left: StoredSample, _ right: StoredSample) -> Bool {
+        left.value == right.value
+            || categoryNumber(of: left).map { $0 == categoryNumber(of: right) } == true
+    }
+
     /// The content of a point with one value of a kind.
     func content(_ value: Double, tag: Int32) -> MetricPoint.Content {
         switch shape {

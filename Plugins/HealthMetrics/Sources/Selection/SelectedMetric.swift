@@ -22,17 +22,27 @@ struct SelectedMetric {
         }
     }
 
-    var stream: ExportStream {
+    func stream(_ settings: ExportSettings) -> ExportStream {
         ExportStream(
             id: metric.name, group: .init(name: name, units: unit),
-            reads: metric.types.map { .type($0) })
+            reads: metric.types.map { .type($0) }
+                + documentKinds(settings).map { .document($0) })
+    }
+
+    /// The documents that may stand for buckets without samples; none where single measurements are sent.
+    func documentKinds(_ settings: ExportSettings) -> [String] {
+        documentGrouping(settings) == nil ? [] : [MetricGroup.documentKind(of: metric)]
     }
 
     private static func chosen(
         _ options: MetricsOptions, in store: any StoreReader
     ) throws -> [Metric] {
         guard let names = options.names else {
-            return try store.types().compactMap { Catalogue.metric(type: $0.name) }
+            let measured = try store.types().compactMap { Catalogue.metric(type: $0.name) }
+            let documented =
+                options.summarizes
+                ? try Catalogue.metrics.filter { try DocumentUnits(of: $0, in: store).isThere } : []
+            return measured + documented
         }
         return try names.map { name in
             guard let metric = Catalogue.metric(named: name) else {
@@ -47,7 +57,8 @@ struct SelectedMetric {
     private static func unit(
         of metric: Metric, _ settings: ExportSettings, _ store: any StoreReader
     ) throws -> String {
-        let newest = try store.newestUnit(of: metric.types)
+        let newest =
+            try store.newestUnit(of: metric.types) ?? DocumentUnits(of: metric, in: store).newest
         let unit = metric.unit(
             in: settings.units, override: settings.metricUnits[metric.name], newest: newest)
         guard let newest, !newest.isEmpty, UnitConversion(from: newest, to: unit) == nil else {
