@@ -102,6 +102,9 @@ public protocol Outbox: AnyObject, Sendable {
         _ selection: MessageSelection, _ action: OperatorAction, actor: String, dryRun: Bool
     ) throws -> ChangeReport
 
+    /// The audit, newest line first: every change by a person, and every change of a lane's state.
+    func activity(_ selection: ActivitySelection) throws -> [ActivityLine]
+
     func stats() throws -> OutboxStats
 
     /// Unfinished messages by age.

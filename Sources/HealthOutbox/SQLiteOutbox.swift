@@ -61,6 +61,7 @@ public final class SQLiteOutbox: Outbox {
     ) throws -> SQLiteOutbox {
         let spool = SpoolFolder(path: path)
         return try PosixErrors.translated {
+            try finishSalvage(in: spool, access)
             if access != .create, try !spool.hasDatabase() {
                 throw OutboxError(
                     .noSpool,
@@ -68,7 +69,9 @@ public final class SQLiteOutbox: Outbox {
                 )
             }
             switch access {
-            case .create, .readWrite: try spool.prepare()
+            case .create, .readWrite:
+                Posix.ignoreFileSizeSignal()
+                try spool.prepare()
             case .readOnly: try spool.check()
             }
             let ledger = try openLedger(spool, readOnly: access == .readOnly, clock, trace)
@@ -78,17 +81,43 @@ public final class SQLiteOutbox: Outbox {
         }
     }
 
+    /// A salvage that a kill cut short comes before everything else.
+    private static func finishSalvage(in spool: SpoolFolder, _ access: Access) throws {
+        guard let folder = try Salvage.unfinished(in: spool) else { return }
+        guard access != .readOnly, let lock = try SenderLock.take(in: spool, waitSeconds: 2) else {
+            throw OutboxError(
+                .damaged,
+                "\(spool.database): the outbox is damaged and is being saved into a new one. Look again in a "
+                    + "moment; if nothing else of hae is running, type hae outbox verify --repair.")
+        }
+        try withExtendedLifetime(lock) {
+            // Another process may have finished it meanwhile.
+            guard try Salvage.unfinished(in: spool) != nil else { return }
+            throw try Salvage(spool: spool).finish(folder)
+        }
+    }
+
     /// Sets a damaged ledger aside, so that the next start works; this one ends with what was saved.
     private static func openLedger(
         _ spool: SpoolFolder, readOnly: Bool, _ clock: OutboxClock,
         _ trace: (@Sendable (String) -> Void)?
     ) throws -> Ledger {
+        let inode = try Posix.statusIfThere(spool.database)?.inode
         do {
-            return try Ledger(path: spool.database, readOnly: readOnly, trace: trace)
+            let ledger = try Ledger(path: spool.database, readOnly: readOnly, trace: trace)
+            // Or else the file may be one that was made in the gap between the old and the new one.
+            if try Salvage.unfinished(in: spool) != nil, !readOnly {
+                try ledger.close()
+                throw OutboxError(
+                    .busy, "\(spool.database): a damaged outbox is being saved; try again.")
+            }
+            return ledger
         } catch let error as OutboxError where error.kind == .damaged && !readOnly {
             guard let lock = try SenderLock.take(in: spool, waitSeconds: 2) else { throw error }
             throw try withExtendedLifetime(lock) {
-                try Salvage(spool: spool, now: clock()).run(because: error)
+                // Another process may have been faster; its new file is not to be set aside.
+                guard try Posix.statusIfThere(spool.database)?.inode == inode else { return error }
+                return try Salvage(spool: spool).run(because: error, now: clock())
             }
         }
     }
@@ -148,6 +177,22 @@ public final class SQLiteOutbox: Outbox {
             if error.kind == .io { shared.withLock { $0.failure = error } }
             if error.kind == .full { spool.dropBallast() }
             throw error
+        }
+    }
+
+    /// A write that frees room, or records what cannot be asked again: when the volume is full it may use up the reserve,
+    /// which a first refusal has just removed.
+    ///
+    /// - Parameter holdsLock: Whether this process has the right to send, and so to write the log back.
+    func writeWithReserve<Value>(
+        _ durability: Ledger.Durability = .full, at now: Moment? = nil, holdsLock: Bool,
+        _ body: (Batch) throws -> Value
+    ) throws -> Value {
+        do {
+            return try write(durability, at: now, body)
+        } catch let error as OutboxError where error.isFull {
+            if holdsLock { _ = try? ledger.checkpoint() }
+            return try write(durability, at: now, body)
         }
     }
 

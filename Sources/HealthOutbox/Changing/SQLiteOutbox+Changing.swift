@@ -56,7 +56,7 @@ extension SQLiteOutbox {
             if dryRun {
                 mark = try ledger.read { try work(Batch($0, spool: spool, now: now)) }
             } else {
-                mark = try write(at: now, work)
+                mark = try writeWithReserve(at: now, holdsLock: false, work)
             }
         } while mark != nil
         for id in selection.ids ?? [] where !found.contains(id) {

@@ -17,6 +17,9 @@ enum FailPoint: String {
     case beforeSettleCommit = "before_settle_commit"
     case afterSettleCommit = "after_settle_commit"
     case beforeSweep = "before_sweep"
+    case afterSalvageMark = "after_salvage_mark"
+    case duringSalvage = "during_salvage"
+    case afterSalvage = "after_salvage"
 
     private static let wanted: Setting? = Setting()
 

@@ -31,6 +31,8 @@ enum Posix {
         var modified: Int64
         /// Major and minor number of the volume.
         var device: String
+        /// Tells a file from another one that took its name.
+        var inode: UInt64
         var isFolder: Bool { mode & S_IFMT == S_IFDIR }
         var isFile: Bool { mode & S_IFMT == S_IFREG }
         var isLink: Bool { mode & S_IFMT == S_IFLNK }
@@ -55,7 +57,7 @@ enum Posix {
         return Status(
             size: Int64(raw.st_size), owner: raw.st_uid, mode: raw.st_mode,
             modified: Int64(raw.st_mtim.tv_sec),
-            device: deviceName(raw.st_dev))
+            device: deviceName(raw.st_dev), inode: UInt64(raw.st_ino))
     }
 
     /// As `makedev(3)` packs it on Linux.
@@ -137,6 +139,19 @@ enum Posix {
             if name != "." && name != ".." { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// Lets a write over the limit of RLIMIT_FSIZE fail with EFBIG, which we handle, instead of ending the process.
+    ///
+    /// Leaves a handler that the program has set by itself.
+    static func ignoreFileSizeSignal() {
+        var present = sigaction()
+        guard unsafe sigaction(SIGXFSZ, nil, &present) == 0,
+            unsafe present.__sigaction_handler.sa_handler == nil
+        else { return }
+        var ignoring = sigaction()
+        unsafe ignoring.__sigaction_handler.sa_handler = SIG_IGN
+        unsafe sigaction(SIGXFSZ, &ignoring, nil)
     }
 
     /// Free bytes for this user on the volume of `path`.

@@ -15,6 +15,8 @@ final class Ledger: Sendable {
 
     private let database: any DatabaseWriter
     let path: String
+    /// Of the file that was opened; another one at its path means that ours was set aside.
+    private let inode: UInt64
 
     /// Opens the database, and makes its tables when the file is empty.
     ///
@@ -38,8 +40,9 @@ final class Ledger: Sendable {
                 database = try DatabaseQueue(path: path, configuration: configuration)
             } else {
                 database = try DatabasePool(path: path, configuration: configuration)
-                try setUp()
+                try Self.setUp(database)
             }
+            inode = try Posix.status(path).inode
         } catch {
             throw DatabaseErrors.translate(error, path: path)
         }
@@ -85,7 +88,7 @@ final class Ledger: Sendable {
         }
     }
 
-    private func setUp() throws {
+    private static func setUp(_ database: any DatabaseWriter) throws {
         try database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
@@ -93,8 +96,7 @@ final class Ledger: Sendable {
                     .io, "SQLite does not sync its commits (PRAGMA synchronous is not FULL).")
             }
             try db.inTransaction(.immediate) {
-                let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                if version == 0 { try Schema.create(db) }
+                try Schema.bringUp(db)
                 return .commit
             }
         }
@@ -115,6 +117,7 @@ final class Ledger: Sendable {
                 var value: Value?
                 do {
                     try db.inTransaction(.immediate) {
+                        try checkPlace()
                         value = try body(db)
                         return .commit
                     }
@@ -135,6 +138,17 @@ final class Ledger: Sendable {
         } catch {
             throw DatabaseErrors.translate(error, path: path)
         }
+    }
+
+    /// Refuses to write to a file that another process has set aside as damaged: what is written there is lost.
+    ///
+    /// With the write lock held, for which the one that sets it aside waits after the move.
+    func checkPlace() throws {
+        if try Posix.statusIfThere(path)?.inode == inode { return }
+        throw OutboxError(
+            .damaged,
+            "\(path): the outbox was damaged, and another process has set it aside meanwhile; nothing was "
+                + "written to it. Start again to go on with the new one.")
     }
 
     /// Runs `body` on one snapshot; keep it short, since a long read starves checkpoints.
@@ -168,6 +182,28 @@ final class Ledger: Sendable {
         } catch {
             throw DatabaseErrors.translate(error, path: path)
         }
+    }
+
+    /// Gives unused pages at the end of the file back to the volume, a bounded number of them, when there are many.
+    func shrink() throws {
+        let unused = try read { db in
+            (
+                try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0,
+                try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            )
+        }
+        guard unused.0 > Self.unusedPagesKept, unused.0 > unused.1 / 4 else { return }
+        try write(.normal) { db in
+            try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.unusedPagesKept))")
+        }
+    }
+
+    /// 8 MiB.
+    private static let unusedPagesKept = 1024
+
+    /// Ends a read that takes long; it throws.
+    func interrupt() {
+        database.interrupt()
     }
 
     var walBytes: Int64 {

@@ -14,6 +14,7 @@ struct RunRow: Sendable {
     var to: Int64?
     var configDigest: [UInt8]
     var bodyLimit: Int64?
+    var noEncoding: Bool
     var cursor: [UInt8]?
     var nextPart: Int
     var startedAt: Moment
@@ -42,6 +43,8 @@ struct RunRow: Sendable {
         (from, to) = (row["range_from"], row["range_to"])
         configDigest = Blob.bytes(row, named: "config_digest") ?? []
         bodyLimit = row["body_limit"]
+        // A reader may look at the file of an older program.
+        noEncoding = row["no_encoding"] ?? false
         cursor = Blob.bytes(row, named: "cursor")
         nextPart = row["next_part"]
         startedAt = Moment(milliseconds: row["started_at"])
@@ -68,7 +71,8 @@ struct RunRow: Sendable {
             storeID: storeID, generation: generation,
             from: from.map { Moment(milliseconds: $0).instant },
             to: to.map { Moment(milliseconds: $0).instant }, configDigest: configDigest,
-            bodyLimit: bodyLimit, cursor: cursor, nextPart: nextPart, startedAt: startedAt,
+            bodyLimit: bodyLimit, noEncoding: noEncoding, cursor: cursor, nextPart: nextPart,
+            startedAt: startedAt,
             endedAt: endedAt, state: state, counts: counts, error: error, requests: requests,
             delivered: delivered, discarded: discarded, dead: dead, unfinished: unfinished,
             records: records, bytes: bytes)

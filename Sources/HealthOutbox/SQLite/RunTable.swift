@@ -9,19 +9,20 @@ enum RunTable {
     }
 
     static func insert(
-        _ new: NewRun, id: Identifier, bodyLimit: Int64?, now: Moment, _ db: Database
+        _ new: NewRun, id: Identifier, bodyLimit: Int64?, noEncoding: Bool, now: Moment,
+        _ db: Database
     ) throws {
         try db.execute(
             sql: """
                 INSERT INTO run (id, automation, automation_name, kind, store_id, generation, range_from,
-                    range_to, config_digest, body_limit, started_at, owner)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    range_to, config_digest, body_limit, no_encoding, started_at, owner)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id.text, new.automation, new.automationName, new.kind.rawValue, new.storeID,
                 new.generation, new.from.map { Moment($0).milliseconds },
                 new.to.map { Moment($0).milliseconds }, Blob.value(new.configDigest), bodyLimit,
-                now.milliseconds, ProcessStamp.own,
+                noEncoding, now.milliseconds, ProcessStamp.own,
             ])
     }
 

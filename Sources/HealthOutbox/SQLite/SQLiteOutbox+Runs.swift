@@ -7,9 +7,11 @@ extension SQLiteOutbox {
             let id = new.id ?? Identifier.random()
             if let known = try RunTable.fetch(id, batch.db) { return known.run }
             let policy = policy(of: new.automation, name: new.automationName)
-            let learned = try batch.lane(policy.lane).lane.bodyLimit(now: batch.now)
-            let limit = [learned, policy.bodyMax].compactMap { $0 }.min()
-            try RunTable.insert(new, id: id, bodyLimit: limit, now: batch.now, batch.db)
+            let lane = try batch.lane(policy.lane).lane
+            let limit = [lane.bodyLimit(now: batch.now), policy.bodyMax].compactMap { $0 }.min()
+            try RunTable.insert(
+                new, id: id, bodyLimit: limit, noEncoding: lane.noEncoding, now: batch.now, batch.db
+            )
             guard let run = try RunTable.fetch(id, batch.db) else {
                 throw OutboxError(.misuse, "A run that was just made is not there.")
             }

@@ -1,6 +1,13 @@
 internal import GRDB
 
-/// Sets a ledger that cannot be opened aside and saves what can be read of it (6, step 9).
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Sets a damaged ledger aside and saves what can be read of it (6, step 9). Call with the sender's lock held.
+///
+/// A kill at any moment leaves a folder of the quarantine marked as unfinished, and whoever opens the spool next finishes
+/// it: there is never an empty outbox in the place of a damaged one.
 struct Salvage {
     /// Each with the column by which it is read from both ends; parents first.
     private static let tables = [
@@ -8,36 +15,99 @@ struct Salvage {
         ("checkpoint", "automation"), ("sent", "automation"), ("lane", "name"), ("message", "row"),
         ("body", "message"), ("attempt", "message"), ("receipt", "row"), ("activity", "id"),
     ]
+    private static let prefix = "outbox-"
+    /// The file that marks a folder as unfinished; holds what was found.
+    private static let mark = "unfinished"
+    private static let suffixes = ["", "-wal", "-shm"]
 
     let spool: SpoolFolder
-    let now: Moment
+
+    /// The folder of a salvage that was cut short, if any.
+    static func unfinished(in spool: SpoolFolder) throws -> String? {
+        for name in try Posix.names(in: spool.quarantine) where name.hasPrefix(prefix) {
+            let folder = spool.quarantine + "/" + name
+            if try Posix.statusIfThere(folder + "/" + mark) != nil { return folder }
+        }
+        return nil
+    }
 
     /// - Returns: The error that ends this start: what happened, what was saved, and what follows.
-    func run(because error: OutboxError) throws -> OutboxError {
-        let folder = spool.quarantine + "/outbox-\(now.milliseconds)"
+    func run(because error: OutboxError, now: Moment) throws -> OutboxError {
+        let folder = spool.quarantine + "/\(Self.prefix)\(now.milliseconds)"
         try Posix.makeFolder(folder)
-        for suffix in ["", "-wal", "-shm"] {
+        let mark = try Posix.open(folder + "/" + Self.mark, O_WRONLY | O_CREAT | O_TRUNC)
+        try mark.write(Array(error.text.utf8).span)
+        try mark.sync()
+        try Posix.syncFolder(folder)
+        try Posix.syncFolder(spool.quarantine)
+        FailPoint.pass(.afterSalvageMark)
+        return try finish(folder)
+    }
+
+    /// Does what is left of a salvage, from wherever it was cut short.
+    func finish(_ folder: String) throws -> OutboxError {
+        let damaged = folder + "/outbox.db"
+        let cause = try Posix.open(folder + "/" + Self.mark, O_RDONLY).text(bytesMax: 4096)
+        let isMoved = try Posix.statusIfThere(damaged) != nil
+        var saved: [String: Int]?
+        // With one in either place the new one is where it belongs, and only the mark is left to be taken away.
+        if try !(isMoved && Posix.statusIfThere(spool.database) != nil) {
+            try setAside(in: folder)
+            saved = try build(folder + "/new.db", from: damaged)
+            try Posix.rename(folder + "/new.db", to: spool.database)
+            try Posix.syncFolder(spool.path)
+            FailPoint.pass(.afterSalvage)
+        }
+        for suffix in Self.suffixes { try Posix.remove(folder + "/new.db" + suffix) }
+        try Posix.remove(folder + "/" + Self.mark)
+        try Posix.syncFolder(folder)
+        return OutboxError(
+            .damaged,
+            "\(spool.database) was damaged (\(cause)) and is set aside in \(folder). "
+                + Self.sentence(saved)
+                + " Streams whose checkpoint was lost are exported and sent again under new ids. Start hae again "
+                + "to go on.")
+    }
+
+    private static func sentence(_ saved: [String: Int]?) -> String {
+        guard let saved else { return "What could be read of it is in a new outbox." }
+        func count(_ table: String) -> Int { saved[table] ?? 0 }
+        return
+            "Saved into a new outbox: \(count("message")) messages, \(count("receipt")) receipts, "
+            + "\(count("checkpoint")) checkpoints."
+    }
+
+    /// The database first: while it is where it was, nothing has happened.
+    private func setAside(in folder: String) throws {
+        for suffix in Self.suffixes {
             let file = spool.database + suffix
             if try Posix.statusIfThere(file) != nil {
                 try Posix.rename(file, to: folder + "/outbox.db" + suffix)
             }
+            FailPoint.pass(.duringSalvage)
         }
         try Posix.syncFolder(folder)
-        let saved = try copy(from: folder + "/outbox.db")
-        return OutboxError(
-            .damaged,
-            "\(spool.database) was damaged (\(error)) and is set aside in \(folder). Saved into a new outbox: "
-                + "\(saved["message"] ?? 0) messages, \(saved["receipt"] ?? 0) receipts, "
-                + "\(saved["checkpoint"] ?? 0) checkpoints. Streams whose checkpoint was lost are exported and sent "
-                + "again under new ids. Start hae again to go on.")
+        try Posix.syncFolder(spool.path)
     }
 
-    private func copy(from damaged: String) throws -> [String: Int] {
-        let new = try Ledger(path: spool.database, readOnly: false)
+    private func build(_ path: String, from damaged: String) throws -> [String: Int] {
+        for suffix in Self.suffixes { try Posix.remove(path + suffix) }
+        // SQLite gives its other files the mode of this one.
+        _ = try Posix.open(path, O_RDWR | O_CREAT)
+        let new = try Ledger(path: path, readOnly: false)
         defer { try? new.close() }
-        try Posix.changeMode(spool.database, 0o600)
+        let saved = try copy(from: damaged, to: new)
+        guard try new.checkpoint() else {
+            throw OutboxError(.io, "\(path): the saved outbox could not be written in full.")
+        }
+        return saved
+    }
+
+    private func copy(from damaged: String, to new: Ledger) throws -> [String: Int] {
         guard let old = try? open(damaged) else { return [:] }
         defer { try? old.close() }
+        // Whoever is writing to it now ends first; whoever begins later sees that it was moved.
+        try? old.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE; ROLLBACK") }
         return try new.write(.full) { target in
             // What refers to something lost is mended below.
             try target.execute(sql: "PRAGMA defer_foreign_keys = ON")
@@ -52,6 +122,7 @@ struct Salvage {
 
     private func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
         // Its log is read with it.
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
@@ -63,10 +134,12 @@ struct Salvage {
     private func copy(
         _ table: String, by key: String, from old: DatabaseQueue, to target: Database
     ) throws -> Int {
-        // Generated columns cannot be written.
-        let columns = try String.fetchAll(
-            target, sql: "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
-            arguments: [table])
+        // Generated columns cannot be written, and an older program's file has fewer.
+        let sql = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0"
+        let known = try? old.read { try String.fetchSet($0, sql: sql, arguments: [table]) }
+        guard let known else { return 0 }
+        let columns = try String.fetchAll(target, sql: sql, arguments: [table])
+            .filter { known.contains($0) }
         let names = columns.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let insert = try target.makeStatement(

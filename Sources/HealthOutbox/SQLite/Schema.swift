@@ -8,9 +8,23 @@ internal import GRDB
 enum Schema {
     /// "haeo".
     static let applicationID: Int32 = 0x6861_656F
-    static let version: Int32 = 1
+    static let version: Int32 = 2
 
-    static func create(_ db: Database) throws {
+    /// Makes the tables of an empty database, or brings those of an older program up to date; within one transaction.
+    static func bringUp(_ db: Database) throws {
+        switch try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0 {
+        case 0:
+            try create(db)
+        case 1:
+            try db.execute(
+                sql: "ALTER TABLE run ADD COLUMN no_encoding INTEGER NOT NULL DEFAULT 0")
+            try db.execute(sql: "PRAGMA user_version = \(version)")
+        default:
+            break
+        }
+    }
+
+    private static func create(_ db: Database) throws {
         try db.execute(sql: tables)
         try db.execute(sql: indexes)
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -35,6 +49,7 @@ enum Schema {
             range_to INTEGER,
             config_digest BLOB NOT NULL,
             body_limit INTEGER,
+            no_encoding INTEGER NOT NULL DEFAULT 0,
             cursor BLOB,
             next_part INTEGER NOT NULL DEFAULT 1,
             started_at INTEGER NOT NULL,

@@ -45,9 +45,16 @@ struct ClaimRound {
                     + " WHERE m.state = 'ready' AND m.expires_at IS NOT NULL AND m.expires_at <= ? LIMIT 1000"
             ),
             arguments: [now.milliseconds])
+        var expired: [String: Int] = [:]
         for stored in rows {
             var row = try MessageRow(stored)
             try batch.apply(.held(reason: MessageMachine.Reason.expired), to: &row)
+            expired[row.automation, default: 0] += 1
+        }
+        for (automation, count) in expired.sorted(by: { $0.key < $1.key }) {
+            try batch.note(
+                actor: "sender", action: "hold", target: automation,
+                detail: ["messages": "\(count)", "cause": MessageMachine.Reason.expired])
         }
     }
 

@@ -20,9 +20,10 @@ extension SQLiteOutbox {
     ///
     /// - Returns: The error with which this start ends; the outbox is of no more use.
     func setAside(because error: OutboxError) throws -> OutboxError {
+        try ledger.checkPlace()
         try ledger.close()
         let end = try PosixErrors.translated {
-            try Salvage(spool: spool, now: clock()).run(because: error)
+            try Salvage(spool: spool).run(because: error, now: clock())
         }
         shared.withLock { $0.failure = end }
         return end
@@ -38,7 +39,8 @@ extension SQLiteOutbox {
         // After a failed sync the kernel may show data that is not on the disk: write it again.
         if !wasClean { _ = try ledger.checkpoint() }
         var report = RecoveryReport(wasClean: wasClean)
-        let epoch = try write { batch in
+        let epoch = try writeWithReserve(holdsLock: true) { batch in
+            report = RecoveryReport(wasClean: wasClean)
             let epoch = (try MetaTable.get(.epoch, batch.db).flatMap { Int64($0) } ?? 0) + 1
             try MetaTable.set(.epoch, "\(epoch)", batch.db)
             try MetaTable.set(.clean, "0", batch.db)

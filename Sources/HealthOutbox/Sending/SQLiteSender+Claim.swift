@@ -6,7 +6,7 @@ extension SQLiteSender {
     func claim(limit: Int, lanes: Set<String>?, now: Moment) throws -> [Claim] {
         // A body that its lane is known to refuse is cut without a request; its pieces may be due at once.
         for _ in 0..<8 {
-            let round = try outbox.write(.normal, at: now) { batch in
+            let round = try outbox.writeWithReserve(.normal, at: now, holdsLock: true) { batch in
                 var round = ClaimRound(self, limit: limit, lanes: lanes, batch)
                 return try round.run()
             }

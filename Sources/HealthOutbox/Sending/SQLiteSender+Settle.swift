@@ -4,7 +4,7 @@ internal import HealthModel
 extension SQLiteSender {
     func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
         let pieces = try outcomes.map { try prepare($0) }
-        let settlements = try outbox.write(at: now) { batch in
+        let settlements = try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             var settlements: [Settlement] = []
             for (outcome, pieces) in zip(outcomes, pieces) {
                 settlements.append(try settle(outcome, pieces: pieces, batch))

@@ -9,17 +9,43 @@ extension SQLiteSender {
     /// How long finished messages keep their attempts, and orphan blobs are left alone.
     static let keptMilliseconds: Int64 = 3_600_000
     static let rowsPerCall = 500
+    static let retainEverySeconds = 60.0
+    static let sweepEverySeconds = 900.0
 
     func tend(idle: Bool, now: Moment) throws {
         try collect(now: now)
         if idle {
-            try retain(now: now)
-            try sweepOrphans(now: now)
-            restoreBallast()
+            try heedCheck()
+            if isTime(\.retainAt, every: Self.retainEverySeconds, now) {
+                try retain(now: now)
+                restoreBallast()
+                try outbox.ledger.shrink()
+            }
+            if isTime(\.sweepAt, every: Self.sweepEverySeconds, now) { try sweepOrphans(now: now) }
         }
         if outbox.ledger.walBytes > (idle ? Self.walBytesWhenIdle : Self.walBytesInAnyCase) {
             _ = try outbox.ledger.checkpoint()
         }
+    }
+
+    /// Whether a job is due, which is then put off; one that a clock gone back would delay for long is due as well.
+    private func isTime(
+        _ job: WritableKeyPath<Choice, Moment>, every seconds: Double, _ now: Moment
+    ) -> Bool {
+        choice.withLock { choice in
+            let next = now.advanced(bySeconds: seconds)
+            guard choice[keyPath: job] <= now || choice[keyPath: job] > next else { return false }
+            choice[keyPath: job] = next
+            return true
+        }
+    }
+
+    /// Damage that the check after a crash has found: the ledger is set aside before it spreads.
+    private func heedCheck() throws {
+        guard let finding = check?.finding else { return }
+        throw try outbox.setAside(
+            because: OutboxError(
+                .damaged, "found after a sender that did not end by itself: \(finding)"))
     }
 
     /// Finished messages whose receipt is enough (E25).
@@ -30,7 +56,7 @@ extension SQLiteSender {
         else {
             return
         }
-        try outbox.write(at: now) { batch in
+        try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             for var row in try Self.finished(before: before, limit: Self.rowsPerCall, batch.db) {
                 try batch.apply(.collected, to: &row)
             }

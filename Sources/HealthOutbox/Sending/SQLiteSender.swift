@@ -12,7 +12,9 @@ final class SQLiteSender: OutboxSender {
         var lastLane = ""
         /// Bodies that the divider could not cut.
         var indivisible: Set<Identifier> = []
-        var lastCheckpointAt = Moment(milliseconds: 0)
+        /// When the work of quiet moments is next worth a look.
+        var retainAt = Moment(milliseconds: .min)
+        var sweepAt = Moment(milliseconds: .min)
     }
 
     let outbox: SQLiteOutbox
@@ -20,6 +22,8 @@ final class SQLiteSender: OutboxSender {
     let epoch: Int64
     let recovery: RecoveryReport
     let choice = Mutex(Choice())
+    /// After a stop that was not clean, until its answer is read.
+    let check: BackgroundCheck?
     private let lock: Mutex<SenderLock?>
 
     init(
@@ -28,6 +32,7 @@ final class SQLiteSender: OutboxSender {
     ) {
         (self.outbox, self.options, self.epoch, self.recovery) = (outbox, options, epoch, recovery)
         self.lock = Mutex(lock)
+        check = recovery.wasClean ? nil : BackgroundCheck(path: outbox.spool.database)
     }
 
     func body(of claim: Claim) throws -> any BodySource {
@@ -44,7 +49,7 @@ final class SQLiteSender: OutboxSender {
     }
 
     func mark(_ claim: Claim, reached phase: Verdict.Phase) throws {
-        try outbox.write(.normal) { batch in
+        try outbox.writeWithReserve(.normal, holdsLock: true) { batch in
             guard let row = try MessageTable.fetch(claim.id, batch.db), isCurrent(claim, row) else {
                 throw OutboxError(
                     .busy, "The claim on message \(claim.id) is no longer valid; do not send it.")
@@ -60,7 +65,8 @@ final class SQLiteSender: OutboxSender {
     }
 
     func close(now: Moment) throws {
-        try outbox.write(at: now) { batch in
+        check?.stop()
+        try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             try MetaTable.set(.clean, "1", batch.db)
         }
         _ = try outbox.ledger.checkpoint()

@@ -80,6 +80,8 @@ public struct Run: Sendable, Equatable {
     public var configDigest: [UInt8]
     /// The largest body the lane is known to take, learned from 413 and fixed when the run began; `nil`: no limit.
     public var bodyLimit: Int64?
+    /// The receiver refused a content coding (415) before the run began: its bodies are not to be compressed.
+    public var noEncoding: Bool
     /// Where the provider goes on; `nil` at the beginning.
     public var cursor: [UInt8]?
     public var nextPart: Int

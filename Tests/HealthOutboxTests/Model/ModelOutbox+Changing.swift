@@ -11,7 +11,9 @@ extension ModelOutbox {
         let (report, changed) = try storage.world.withLock { world in
             var copy = world
             var report = ChangeReport()
-            if selection.meansLanes { try Self.changeLanes(selection, action, now, &copy, &report) }
+            if selection.meansLanes {
+                try Self.changeLanes(selection, action, actor, now, &copy, &report)
+            }
             var wanted = selection
             if wanted.ids != nil, wanted.states.isEmpty {
                 wanted.states = Set(MessageState.allCases)
@@ -32,6 +34,10 @@ extension ModelOutbox {
                     copy.advance(message.automation, now: now)
                 }
             }
+            if report.changed > 0 {
+                copy.note(
+                    actor, action.name, selection.text, ["messages": "\(report.changed)"], now)
+            }
             for id in selection.ids ?? [] where !found.contains(id) {
                 let isFinished = copy.receipts.contains { $0.receipt.id == id }
                 report.skip(id, isFinished ? .finished : .unknown)
@@ -44,7 +50,7 @@ extension ModelOutbox {
     }
 
     private static func changeLanes(
-        _ selection: MessageSelection, _ action: OperatorAction, _ now: Moment,
+        _ selection: MessageSelection, _ action: OperatorAction, _ actor: String, _ now: Moment,
         _ world: inout ModelWorld, _ report: inout ChangeReport
     ) throws {
         switch action {
@@ -71,7 +77,7 @@ extension ModelOutbox {
             guard lane != before else { continue }
             report.lanes += 1
             world.lanes[name, default: ModelWorld.LaneBox()].lane = lane
-            try world.follow(before, name, now: now)
+            try world.follow(before, name, actor: actor, now: now)
         }
     }
 }

@@ -41,6 +41,15 @@ extension ModelOutbox {
         }.sorted { ($0.createdAt, $0.seq, $0.row) < ($1.createdAt, $1.seq, $1.row) }
     }
 
+    func activity(_ selection: ActivitySelection) -> [ActivityLine] {
+        storage.world.withLock { world in
+            world.activity.reversed().filter { line in
+                line.at >= selection.since ?? line.at && line.at < selection.before ?? .max
+                    && line.target == selection.target ?? line.target
+            }.prefix(selection.limit).map { $0 }
+        }
+    }
+
     func page(_ selection: MessageSelection, after mark: PageMark?, limit: Int) throws
         -> MessagePage
     {

@@ -152,7 +152,9 @@ final class ModelOutbox: Outbox {
             if let known = world.run(id) { return world.value(of: known, try world.box(known)) }
             let policy = world.policy(of: new.automation, name: new.automationName)
             let learned = world.lanes[policy.lane]?.lane.bodyLimit(now: now)
+            let noEncoding = world.lanes[policy.lane]?.lane.noEncoding ?? false
             var box = ModelWorld.RunBox(new: new, id: id, startedAt: now)
+            box.noEncoding = noEncoding
             box.bodyLimit = [learned, policy.bodyMax].compactMap { $0 }.min()
             world.runs.append(box)
             return world.value(of: world.runs.count - 1, box)
@@ -268,6 +270,9 @@ final class ModelOutbox: Outbox {
             {
                 Self.end(index, as: .closed, now: now, &world)
             }
+            world.note(
+                "user", "reset", automation, ["sent_from": day.map { "\($0.dayNumber)" } ?? "all"],
+                now)
         }
     }
 }

@@ -44,11 +44,17 @@ extension ModelSender {
         }
 
         mutating func run(_ world: inout ModelWorld) throws {
+            var expired: [String: Int] = [:]
             for index in world.messages.indices
             where world.messages[index].machine.state == .ready
                 && world.messages[index].expiresAt.map({ $0 <= now }) ?? false
             {
                 try world.apply(.held(reason: "expired"), at: index, now: now)
+                expired[world.messages[index].automation, default: 0] += 1
+            }
+            for (automation, count) in expired.sorted(by: { $0.key < $1.key }) {
+                world.note(
+                    "sender", "hold", automation, ["messages": "\(count)", "cause": "expired"], now)
             }
             busy = world.messages.filter { $0.machine.state == .inflight }
             if busy.contains(where: { $0.machine.unfinished > 5 }) { stops = true }

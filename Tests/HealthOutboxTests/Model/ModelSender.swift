@@ -123,7 +123,7 @@ final class ModelSender: OutboxSender {
         world.messages[index].tally = judgement.tally
         try world.apply(
             judgement.event, at: index, now: now, verdict: outcome.verdict, pieces: pieces ?? [])
-        try world.follow(before, message.lane, now: now)
+        try world.follow(before, message.lane, actor: "sender", now: now)
         let machine = world.messages[index].machine
         let after = world.lanes[message.lane]?.lane ?? Lane()
         return Settlement(
@@ -235,23 +235,37 @@ final class ModelSender: OutboxSender {
         _ world: inout ModelWorld, _ report: inout RecoveryReport, now: Moment
     ) throws {
         guard let policies = world.policies else { return }
+        var notes: [String: [String: Int]] = [:]
         for index in world.messages.indices {
             let message = world.messages[index]
             guard let policy = policies[message.automation] else {
                 if message.machine.state == .ready {
                     try world.apply(.held(reason: "automation_removed"), at: index, now: now)
                     report.heldForRemoval += 1
+                    notes[message.automation, default: [:]]["hold", default: 0] += 1
                 }
                 continue
             }
             if message.machine.state == .held, message.machine.reason == "automation_removed" {
                 try world.apply(.released(due: now), at: index, now: now)
                 report.released += 1
+                notes[message.automation, default: [:]]["release", default: 0] += 1
             }
             if message.isLive, message.lane != policy.lane {
                 world.messages[index].lane = policy.lane
                 world.lanes[policy.lane] = world.lanes[policy.lane] ?? ModelWorld.LaneBox()
                 report.moved += 1
+                notes[message.automation, default: [:]]["move", default: 0] += 1
+            }
+        }
+        for (automation, counts) in notes.sorted(by: { $0.key < $1.key }) {
+            for action in ["release", "move", "hold"] {
+                guard let count = counts[action] else { continue }
+                let why =
+                    action == "move"
+                    ? ["lane": policies[automation]?.lane ?? ""] : ["cause": "configuration"]
+                world.note(
+                    "sender", action, automation, why.merging(["messages": "\(count)"]) { $1 }, now)
             }
         }
     }

@@ -148,12 +148,13 @@ extension ModelWorld {
     // MARK: - Lanes
 
     /// What follows from a lane's change (10, E18).
-    mutating func follow(_ before: Lane, _ name: String, now: Moment) throws {
+    mutating func follow(_ before: Lane, _ name: String, actor: String, now: Moment) throws {
         try revive(name, now: now)
-        guard let after = lanes[name]?.lane, before.state != after.state, after.state == .open
-        else {
-            return
-        }
+        guard let after = lanes[name]?.lane, before.state != after.state else { return }
+        note(
+            actor, "lane \(after.state.rawValue)", name, after.reason.map { ["reason": $0] } ?? [:],
+            now)
+        guard after.state == .open else { return }
         let due = messages.indices.filter {
             messages[$0].lane == name && messages[$0].machine.state == .ready
                 && messages[$0].machine.dueAt <= now

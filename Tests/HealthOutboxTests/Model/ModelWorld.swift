@@ -40,6 +40,7 @@ struct ModelWorld: Sendable {
         var new: NewRun
         var id: Identifier
         var bodyLimit: Int64?
+        var noEncoding = false
         var cursor: [UInt8]?
         var nextPart = 1
         var counts: [String: Int64] = [:]
@@ -64,6 +65,8 @@ struct ModelWorld: Sendable {
     var runs: [RunBox?] = []
     var checkpoints: [String: [String: Checkpoint]] = [:]
     var sent: [String: [String: [CivilDate: UInt64]]] = [:]
+    /// Oldest first.
+    var activity: [ActivityLine] = []
     var epoch: Int64 = 0
     var isClean = false
     /// The sender that is alive, if any.
@@ -72,6 +75,14 @@ struct ModelWorld: Sendable {
     var receiptsMade: Int64 = 0
     var random: SeededRandom
     var limits: OutboxLimits
+
+    mutating func note(
+        _ actor: String, _ action: String, _ target: String, _ detail: [String: String],
+        _ now: Moment
+    ) {
+        activity.append(
+            ActivityLine(at: now, actor: actor, action: action, target: target, detail: detail))
+    }
 
     // MARK: - Looking
 
@@ -109,7 +120,8 @@ struct ModelWorld: Sendable {
             id: box.id, automation: box.new.automation, automationName: box.new.automationName,
             kind: box.new.kind, storeID: box.new.storeID, generation: box.new.generation,
             from: box.new.from, to: box.new.to, configDigest: box.new.configDigest,
-            bodyLimit: box.bodyLimit, cursor: box.cursor, nextPart: box.nextPart,
+            bodyLimit: box.bodyLimit, noEncoding: box.noEncoding, cursor: box.cursor,
+            nextPart: box.nextPart,
             startedAt: box.startedAt, endedAt: box.endedAt, state: state, counts: box.counts,
             error: box.error, requests: box.requests, delivered: box.delivered,
             discarded: box.discarded, dead: dead, unfinished: live.count, records: box.records,

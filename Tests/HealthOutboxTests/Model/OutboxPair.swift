@@ -269,6 +269,8 @@ final class OutboxPair {
                 "checkpoints")
         }
         let receipts = ReceiptSelection(since: now, limit: 200)
+        let activity = ActivitySelection(since: now, limit: 100)
+        same(try spool.outbox.activity(activity), model.activity(activity), "activity")
         same(try spool.outbox.receipts(receipts), model.receipts(receipts), "receipts")
     }
 
