@@ -42,7 +42,7 @@ var targets: [Target] = [
         name: "HealthPipeline",
         dependencies: [
             "HealthConfig", "HealthOutbox", "HealthPlugin", "HealthSender", "HealthSource",
-            "HealthStore", "CZlib", crypto,
+            "HealthStore", "CZlib", crypto, lifecycle, logging,
         ]
     ),
     .target(
@@ -85,6 +85,9 @@ targets += [
         path: "Tests/OutboxProbe"),
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
+    .testTarget(
+        name: "HealthPipelineTests",
+        dependencies: ["HealthPipeline", "HealthMetrics", "HealthTesting"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(
         name: "HealthCommandsTests",

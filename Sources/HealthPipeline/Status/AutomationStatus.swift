@@ -4,6 +4,18 @@ public import HealthOutbox
 public struct AutomationStatus: Sendable {
     /// What is wrong, in plain words, with the command that helps.
     public struct Trouble: Sendable, Equatable {
+        /// What stays the same while numbers and ids in the text change.
+        public enum Kind: String, Sendable {
+            case laneClosed = "lane_closed"
+            case corrupt, held, dead
+            case laneWaits = "lane_waits"
+            case runFailed = "run_failed"
+            case runInterrupted = "run_interrupted"
+            case runWaits = "run_waits"
+            case nobodySends = "nobody_sends"
+        }
+
+        public var kind: Kind
         /// Whether data stands still until a person acts.
         public var isCritical: Bool
         public var text: String

@@ -25,7 +25,7 @@ struct TroubleFinder {
         guard let lane, lane.state == .held || lane.state == .disabled else { return nil }
         let reason = lane.reason.map { ": \($0)" } ?? ""
         return Trouble(
-            isCritical: true,
+            kind: .laneClosed, isCritical: true,
             text: "its lane is \(lane.state.rawValue)\(reason); \(waiting). Mend it, then:",
             command: "hae outbox release --lane \"\(lane.lane)\"")
     }
@@ -33,14 +33,14 @@ struct TroubleFinder {
     private var setAside: Trouble? {
         if let corrupt {
             return Trouble(
-                isCritical: true,
+                kind: .corrupt, isCritical: true,
                 text: "message \(Self.short(corrupt)) is damaged on disk and set aside"
                     + (blocks ? "; newer runs wait for it" : ""),
                 command: "hae outbox verify --repair")
         }
         if let held {
             return Trouble(
-                isCritical: blocks,
+                kind: .held, isCritical: blocks,
                 text: "message \(Self.short(held)) is held (\(held.reason ?? "by hand"))"
                     + (blocks ? "; newer runs wait for it" : ""),
                 command: "hae outbox show \(Self.short(held))")
@@ -48,7 +48,7 @@ struct TroubleFinder {
         if let dead {
             let reason = dead.reason ?? dead.last?.summary ?? "no reason was recorded"
             return Trouble(
-                isCritical: false,
+                kind: .dead, isCritical: false,
                 text: "message \(Self.short(dead)) was refused for good: \(reason)",
                 command: "hae outbox list --automation \"\(status.name)\" --state dead")
         }
@@ -63,7 +63,7 @@ struct TroubleFinder {
         let what =
             lane.state == .broken ? "its endpoint keeps failing" : "its endpoint asked for a pause"
         return Trouble(
-            isCritical: false,
+            kind: .laneWaits, isCritical: false,
             text: "\(what): \(reason); \(waiting), and it goes on by itself",
             command: "hae outbox flush --lane \"\(lane.lane)\"")
     }
@@ -74,16 +74,18 @@ struct TroubleFinder {
         switch run.state {
         case .failed:
             return Trouble(
-                isCritical: false,
+                kind: .runFailed, isCritical: false,
                 text: "the last run failed: \(run.error ?? "one of its messages is dead")",
                 command: "hae log \(name)")
         case .interrupted:
             return Trouble(
-                isCritical: false, text: "the last run was interrupted; the next one finishes it",
+                kind: .runInterrupted, isCritical: false,
+                text: "the last run was interrupted; the next one finishes it",
                 command: "hae run \(name)")
         case .queued where run.error != nil:
             return Trouble(
-                isCritical: false, text: run.error ?? "", command: "hae log \(name)")
+                kind: .runWaits, isCritical: false, text: run.error ?? "",
+                command: "hae log \(name)")
         case .running, .closed, .delivered, .queued, .empty:
             return nil
         }
@@ -92,7 +94,8 @@ struct TroubleFinder {
     private var nobodySends: Trouble? {
         guard status.queued > 0, !isSending else { return nil }
         return Trouble(
-            isCritical: false, text: "\(waiting), and no sender is running", command: "hae send")
+            kind: .nobodySends, isCritical: false, text: "\(waiting), and no sender is running",
+            command: "hae send")
     }
 
     private var waiting: String {

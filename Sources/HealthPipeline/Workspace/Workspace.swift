@@ -12,18 +12,20 @@ public struct Workspace: Sendable {
     public let registry: ProviderRegistry
     /// Environment variables, for secrets and zones.
     public let environment: [String: String]
-    private let fixedNow: Instant?
+    /// What tells everything here the time.
+    public let clock: OutboxClock
 
     /// Reads and checks the configuration.
     ///
     /// - Parameters:
     ///   - file: The file, or `nil` to look for it where the design says.
     ///   - spool: Wins over the configuration's `spool:`.
-    ///   - now: Fixes the clock.
+    ///   - now: Fixes the clock; `nil`: `clock`.
     /// - Throws: `ConfigError` with all mistakes; nothing in the spool has been touched then.
     public init(
-        configuration file: String?, spool: String?, now: Instant?, registry: ProviderRegistry,
-        environment: [String: String], workingDirectory: String
+        configuration file: String?, spool: String?, now: Instant? = nil, registry: ProviderRegistry,
+        environment: [String: String], workingDirectory: String,
+        clock: @escaping OutboxClock = { .now() }
     ) throws {
         let reader = ConfigReader(
             vocabulary: ConfigVocabulary(providers: registry), environment: environment)
@@ -32,17 +34,16 @@ public struct Workspace: Sendable {
             spool.map {
                 ConfigPath.absolute($0, in: workingDirectory, home: environment["HOME"])
             } ?? configuration.spool
-        (self.registry, self.environment, fixedNow) = (registry, environment, now)
+        (self.registry, self.environment) = (registry, environment)
+        if let now {
+            self.clock = { Moment(now) }
+        } else {
+            self.clock = clock
+        }
     }
 
     /// The present, or what `--now` says it is.
-    public var now: Moment { fixedNow.map { Moment($0) } ?? .now() }
-
-    /// The clock as the outbox takes it.
-    public var clock: OutboxClock {
-        guard let fixedNow else { return { .now() } }
-        return { Moment(fixedNow) }
-    }
+    public var now: Moment { clock() }
 
     /// The zone of an automation, or of everything that is not an automation's own.
     public func zone(of measure: MeasureConfig) throws -> ZoneTable {
