@@ -25,7 +25,10 @@ struct FaultConnection {
             let behaviour = sudden ?? server.nextBehaviour()
             sudden = nil
             if case .reset(.beforeRequest) = behaviour { return socket.breakOnClose() }
-            if case .deaf = behaviour { return socket.waitGone(FaultConnection.longest) }
+            if case .deaf = behaviour {
+                socket.waitGone(FaultConnection.longest)
+                return
+            }
             guard var request = reader.head() else { return }
             switch serve(&request, behaviour) {
             case .keep: continue
@@ -100,7 +103,7 @@ struct FaultConnection {
             let filler = String(repeating: "f", count: bytes)
             socket.write("HTTP/1.1 200 OK\r\nFiller: \(filler)\r\nContent-Length: 0\r\n\r\n")
         case .reset(let moment): return reset(moment)
-        case .answerEarly, .deaf: break
+        case .answerEarly, .deaf, .slowReader: break
         }
         return .close
     }
