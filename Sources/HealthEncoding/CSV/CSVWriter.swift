@@ -13,6 +13,12 @@ public struct CSVWriter: Sendable {
         isFirstCell = true
     }
 
+    /// Forgets the rows behind a place between two of them.
+    public mutating func truncate(to count: Int) {
+        bytes.removeSubrange(count...)
+        isFirstCell = true
+    }
+
     /// Writes one field; the empty text is an empty cell.
     public mutating func cell(_ text: String) {
         comma()

@@ -1,14 +1,37 @@
 /// Strings of JSON: escapes `"`, `\`, the five short control escapes, other characters below U+0020 as
 /// `\u00xx`, and nothing else.
 public enum JSONText {
+    /// Appends the text in quotes.
     public static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        guard text.utf8.contains(where: needsEscape) else {
-            bytes.append(contentsOf: text.utf8)
-            return
+        append(text, comma: false, colon: false, to: &bytes)
+    }
+
+    /// Appends the text in quotes, with what stands around a key; one reservation for all of it, as most of a
+    /// record's bytes come this way.
+    @inline(__always)
+    static func append(_ text: String, comma: Bool, colon: Bool, to bytes: inout [UInt8]) {
+        let text = text.utf8Span.span
+        var plain = 0
+        bytes.append(addingCapacity: text.count + 4) { output in
+            if comma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            while plain < text.count, !needsEscape(text[plain]) {
+                output.append(text[plain])
+                plain += 1
+            }
+            guard plain == text.count else { return }
+            output.append(UInt8(ascii: "\""))
+            if colon { output.append(UInt8(ascii: ":")) }
         }
-        for byte in text.utf8 {
+        guard plain < text.count else { return }
+        appendEscaped(text.extracting(plain...), to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        if colon { bytes.append(UInt8(ascii: ":")) }
+    }
+
+    private static func appendEscaped(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
+        for index in text.indices {
+            let byte = text[index]
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))

@@ -5,6 +5,7 @@ extension JSONWriter {
     public mutating func date(
         _ instant: Instant, as form: DateForm = .wire, _ dates: inout DateWriter
     ) {
-        plainString { dates.append(instant, as: form, to: &$0) }
+        comma()
+        dates.append(instant, as: form, quoted: true, to: &bytes)
     }
 }

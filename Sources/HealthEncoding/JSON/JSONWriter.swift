@@ -18,6 +18,12 @@ public struct JSONWriter: Sendable {
         (needsComma, depth) = (false, 0)
     }
 
+    /// Forgets the values behind a place between two of them.
+    public mutating func truncate(to count: Int) {
+        bytes.removeSubrange(count...)
+        needsComma = count > 0
+    }
+
     public mutating func beginObject() {
         open(UInt8(ascii: "{"))
     }
@@ -50,22 +56,13 @@ public struct JSONWriter: Sendable {
 
     /// Writes a key; the value comes next.
     public mutating func key(_ name: String) {
-        string(name)
-        bytes.append(UInt8(ascii: ":"))
+        JSONText.append(name, comma: needsComma, colon: true, to: &bytes)
         needsComma = false
     }
 
     public mutating func string(_ text: String) {
-        comma()
-        JSONText.appendQuoted(text, to: &bytes)
-    }
-
-    /// Writes a string that the closure appends and that needs no escapes (a date, a number's digits).
-    public mutating func plainString(_ append: (inout [UInt8]) -> Void) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
-        append(&bytes)
-        bytes.append(UInt8(ascii: "\""))
+        JSONText.append(text, comma: needsComma, colon: false, to: &bytes)
+        needsComma = true
     }
 
     /// Writes a finite number; NaN and the infinities, which JSON does not have, become `null`.
@@ -113,7 +110,7 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    private mutating func comma() {
+    mutating func comma() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
     }

@@ -17,14 +17,22 @@ public enum DecimalText {
 
     /// Appends an integer in decimal.
     public static func append(_ whole: Int64, to bytes: inout [UInt8]) {
-        var rest = whole.magnitude
-        if whole < 0 { bytes.append(UInt8(ascii: "-")) }
-        let first = bytes.count
+        bytes.append(addingCapacity: 20) { output in
+            if whole < 0 { output.append(UInt8(ascii: "-")) }
+            append(whole.magnitude, to: &output)
+        }
+    }
+
+    /// At most 20 digits.
+    private static func append(_ magnitude: UInt64, to output: inout OutputSpan<UInt8>) {
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var (rest, place) = (magnitude, digits.count)
         repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            place -= 1
+            digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes[first...].reverse()
+        for index in place..<digits.count { output.append(digits[index]) }
     }
 
     /// The number times 10⁶ when that product is a whole number which divides back exactly.
@@ -33,21 +41,22 @@ public enum DecimalText {
     /// the same double; so its digits, without trailing zeros, are the shortest. This spares nearly all
     /// values of an archive (six digits) the general algorithm.
     private static func millionths(_ number: Double) -> Int64? {
-        let scaled = (number * 1e6).rounded()
-        guard scaled / 1e6 == number, scaled.magnitude >= 1 else { return nil }
-        return Int64(scaled)
+        let scaled = Int64(number * 1e6 + (number < 0 ? -0.5 : 0.5))
+        return scaled != 0 && Double(scaled) / 1e6 == number ? scaled : nil
     }
 
     private static func appendMillionths(_ scaled: Int64, to bytes: inout [UInt8]) {
-        if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-        append(Int64(whole), to: &bytes)
-        bytes.append(UInt8(ascii: "."))
-        var (rest, unit) = (fraction, UInt64(100_000))
-        while rest > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
-            rest %= unit
-            unit /= 10
+        bytes.append(addingCapacity: 28) { output in
+            if scaled < 0 { output.append(UInt8(ascii: "-")) }
+            append(whole, to: &output)
+            output.append(UInt8(ascii: "."))
+            var (rest, unit) = (fraction, UInt64(100_000))
+            while rest > 0 {
+                output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
+                rest %= unit
+                unit /= 10
+            }
         }
     }
 

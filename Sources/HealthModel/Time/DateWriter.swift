@@ -7,39 +7,51 @@ public struct DateWriter: Sendable {
     private var cursor: ZoneCursor
     private var day: Int64 = .min
     /// `2026-03-10`.
-    private var dayText: [UInt8] = []
+    private var dayText = InlineArray<10, UInt8>(repeating: 0)
     private var offset: Int32 = .min
     /// `+0100`.
-    private var offsetText: [UInt8] = []
+    private var offsetText = InlineArray<5, UInt8>(repeating: 0)
 
     public init(zone: ZoneTable) {
         cursor = ZoneCursor(zone)
     }
 
-    /// Appends ASCII bytes.
+    /// Appends ASCII bytes; in quotes when asked, which spares JSON two reservations a date.
     public mutating func append(
-        _ instant: Instant, as form: DateForm = .wire, to bytes: inout [UInt8]
+        _ instant: Instant, as form: DateForm = .wire, quoted: Bool = false,
+        to bytes: inout [UInt8]
     ) {
         let seconds = ZoneTable.clamp(instant)
         let minutes = form == .utc ? 0 : cursor.offset(at: instant) / 60
         let local = min(max(seconds + Int64(minutes) * 60, DateWriter.first), DateWriter.last)
         let day = floorDivide(local, by: 86_400)
         if day != self.day { setDay(day) }
-        bytes += dayText
+        if minutes != offset { setOffset(minutes) }
+        let clock = Int(local - day * 86_400)
+        bytes.append(addingCapacity: 27) { output in
+            if quoted { output.append(UInt8(ascii: "\"")) }
+            append(clock, as: form, to: &output)
+            if quoted { output.append(UInt8(ascii: "\"")) }
+        }
+    }
+
+    /// - Parameter clock: The second of the current day.
+    @inline(__always)
+    private func append(_ clock: Int, as form: DateForm, to output: inout OutputSpan<UInt8>) {
+        for index in dayText.indices { output.append(dayText[index]) }
         guard form != .day else { return }
-        bytes.append(UInt8(ascii: form == .iso || form == .utc ? "T" : " "))
-        appendClock(Int(local - day * 86_400), seconds: form != .localMinutes, to: &bytes)
+        output.append(UInt8(ascii: form == .iso || form == .utc ? "T" : " "))
+        DateWriter.appendClock(clock, seconds: form != .localMinutes, to: &output)
         switch form {
         case .wire:
-            bytes.append(UInt8(ascii: " "))
-            if minutes != offset { setOffset(minutes) }
-            bytes += offsetText
+            output.append(UInt8(ascii: " "))
+            for index in offsetText.indices { output.append(offsetText[index]) }
         case .iso:
-            if minutes != offset { setOffset(minutes) }
-            bytes += offsetText[..<3]
-            bytes.append(UInt8(ascii: ":"))
-            bytes += offsetText[3...]
-        case .utc: bytes.append(UInt8(ascii: "Z"))
+            for index in offsetText.indices {
+                if index == 3 { output.append(UInt8(ascii: ":")) }
+                output.append(offsetText[index])
+            }
+        case .utc: output.append(UInt8(ascii: "Z"))
         case .localSeconds, .localMinutes, .day: break
         }
     }
@@ -58,33 +70,41 @@ public struct DateWriter: Sendable {
     private mutating func setDay(_ day: Int64) {
         self.day = day
         let (year, month, dayOfMonth) = CivilDate(dayNumber: Int32(day)).components
-        dayText.removeAll(keepingCapacity: true)
-        DateWriter.appendTwo(year / 100, to: &dayText)
-        DateWriter.appendTwo(year % 100, to: &dayText)
-        dayText.append(UInt8(ascii: "-"))
-        DateWriter.appendTwo(month, to: &dayText)
-        dayText.append(UInt8(ascii: "-"))
-        DateWriter.appendTwo(dayOfMonth, to: &dayText)
+        dayText = [
+            DateWriter.digit(year / 1000), DateWriter.digit(year / 100), DateWriter.digit(year / 10),
+            DateWriter.digit(year), UInt8(ascii: "-"),
+            DateWriter.digit(month / 10), DateWriter.digit(month), UInt8(ascii: "-"),
+            DateWriter.digit(dayOfMonth / 10), DateWriter.digit(dayOfMonth),
+        ]
     }
 
     private mutating func setOffset(_ minutes: Int32) {
         offset = minutes
-        offsetText = [UInt8(ascii: minutes < 0 ? "-" : "+")]
-        DateWriter.appendTwo(Int(minutes.magnitude / 60), to: &offsetText)
-        DateWriter.appendTwo(Int(minutes.magnitude % 60), to: &offsetText)
+        let (hour, minute) = (Int(minutes.magnitude / 60), Int(minutes.magnitude % 60))
+        offsetText = [
+            UInt8(ascii: minutes < 0 ? "-" : "+"), DateWriter.digit(hour / 10),
+            DateWriter.digit(hour), DateWriter.digit(minute / 10), DateWriter.digit(minute),
+        ]
     }
 
-    private func appendClock(_ second: Int, seconds: Bool, to bytes: inout [UInt8]) {
-        DateWriter.appendTwo(second / 3600, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        DateWriter.appendTwo(second / 60 % 60, to: &bytes)
+    private static func appendClock(
+        _ second: Int, seconds: Bool, to output: inout OutputSpan<UInt8>
+    ) {
+        appendTwo(second / 3600, to: &output)
+        output.append(UInt8(ascii: ":"))
+        appendTwo(second / 60 % 60, to: &output)
         guard seconds else { return }
-        bytes.append(UInt8(ascii: ":"))
-        DateWriter.appendTwo(second % 60, to: &bytes)
+        output.append(UInt8(ascii: ":"))
+        appendTwo(second % 60, to: &output)
     }
 
-    private static func appendTwo(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    private static func appendTwo(_ number: Int, to output: inout OutputSpan<UInt8>) {
+        output.append(digit(number / 10))
+        output.append(digit(number))
+    }
+
+    /// The last decimal digit.
+    private static func digit(_ number: Int) -> UInt8 {
+        UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
     }
 }

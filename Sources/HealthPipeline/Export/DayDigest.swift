@@ -6,8 +6,7 @@
 struct DayDigest {
     private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    mutating func add(_ record: [UInt8]) {
-        let span = record.span
+    mutating func add(_ span: Span<UInt8>) {
         var offset = 0
         while offset + 8 <= span.count {
             var word: UInt64 = 0

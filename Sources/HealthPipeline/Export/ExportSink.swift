@@ -3,11 +3,14 @@ import HealthPlugin
 
 /// The pipeline's end of a provider: leaves out what was sent before, and hands the rest to the part builder.
 ///
-/// With a ledger (since last sync) the records of a local day are collected first: the day's digest decides
-/// whether its touched records go out. A day that grows beyond ``dayBytesMax`` is not waited for.
+/// Records are written one behind the other into one buffer, as they will stand in the body. With a ledger (since
+/// last sync) those of a local day are collected first: the day's digest decides whether its touched records go
+/// out. A day that grows beyond ``dayBytesMax`` is not waited for.
 final class ExportSink: RecordSink {
     /// What is kept of one day before it is sent without knowing whether it changed.
     static let dayBytesMax = 8 << 20
+    /// What is collected without a ledger: enough that handing over costs nothing.
+    private static let batchBytesMax = 64 << 10
 
     /// How often something was warned of, by code.
     private(set) var warnings: [String: (phrase: String, count: Int)] = [:]
@@ -18,23 +21,21 @@ final class ExportSink: RecordSink {
     private let builder: PartBuilder
     private let onRecord: (_ stream: Int) throws -> Void
 
+    /// Touched records of the open day that wait to be sent; one of the two is in use.
     private var json = JSONWriter()
     private var csv = CSVWriter()
+    private var ends: [Int] = []
+    private var separatorBytes = 0
+
     private var zone: ZoneCursor
-    private var day: OpenDay?
+    private var stream = -1
+    /// `nil` before the first record and between two days.
+    private var day: CivilDate?
+    private var digest = DayDigest()
+    /// Records of the open day that were handed on or lie behind the resume point.
+    private var sent = 0
     private var completedStreams = 0
     private var known: (stream: Int, digests: [CivilDate: UInt64])?
-
-    private struct OpenDay {
-        let stream: Int
-        let date: CivilDate
-        var digest = DayDigest()
-        /// Touched records that wait for the end of the day, one behind the other.
-        var waiting: [UInt8] = []
-        var ends: [Int] = []
-        /// Records of this day that were handed on or lie behind the resume point.
-        var sent = 0
-    }
 
     /// - Parameters:
     ///   - ledger: What was enqueued of a stream before, by day; `nil` for runs without a ledger.
@@ -53,18 +54,29 @@ final class ExportSink: RecordSink {
         stream: Int, date: Instant, touched: Bool, _ write: (inout JSONWriter) throws -> Void
     ) throws {
         guard try begin(stream: stream, date: date) else { return }
-        json.removeAll()
+        separatorBytes = 1
+        let start = json.bytes.isEmpty ? 0 : json.bytes.count + separatorBytes
         try write(&json)
-        try add(json.bytes, touched: touched)
+        if ledger != nil { digest.add(json.bytes.span.extracting(start...)) }
+        if touched {
+            try add(end: json.bytes.count)
+        } else {
+            json.truncate(to: ends.last ?? 0)
+        }
     }
 
     func row(
         stream: Int, date: Instant, touched: Bool, _ write: (inout CSVWriter) throws -> Void
     ) throws {
         guard try begin(stream: stream, date: date) else { return }
-        csv.removeAll()
+        let start = csv.bytes.count
         try write(&csv)
-        try add(csv.bytes, touched: touched)
+        if ledger != nil { digest.add(csv.bytes.span.extracting(start...)) }
+        if touched {
+            try add(end: csv.bytes.count)
+        } else {
+            csv.truncate(to: start)
+        }
     }
 
     func warning(_ code: String, _ phrase: String) {
@@ -84,71 +96,60 @@ final class ExportSink: RecordSink {
     private func begin(stream: Int, date: Instant) throws -> Bool {
         try onRecord(stream)
         let date = zone.date(of: date)
-        if day?.stream != stream || day?.date != date {
+        if self.stream != stream || day != date {
             try closeDay()
             completeStreams(before: stream)
-            day = OpenDay(stream: stream, date: date)
+            (self.stream, day, digest, sent) = (stream, date, DayDigest(), 0)
         }
         guard ledger == nil, let resume else { return true }
         if (stream, date) < (resume.stream, resume.day) { return false }
-        if (stream, date) == (resume.stream, resume.day), let sent = day?.sent,
-            sent < resume.sentOfDay
-        {
-            day?.sent += 1
+        if (stream, date) == (resume.stream, resume.day), sent < resume.sentOfDay {
+            sent += 1
             return false
         }
         return true
     }
 
-    private func add(_ record: [UInt8], touched: Bool) throws {
-        guard ledger != nil else {
-            return try send(record[...])
-        }
-        day?.digest.add(record)
-        guard touched else { return }
-        day?.waiting.append(contentsOf: record)
-        let bytes = day?.waiting.count ?? 0
-        day?.ends.append(bytes)
-        if bytes > Self.dayBytesMax { try sendWaiting() }
+    private func add(end: Int) throws {
+        ends.append(end)
+        if end > (ledger == nil ? Self.batchBytesMax : Self.dayBytesMax) { try sendWaiting() }
     }
 
     private func closeDay() throws {
-        guard let closing = day else { return }
-        defer { day = nil }
-        guard ledger != nil else { return }
-        let digest = closing.digest.value
-        guard try knownDigests(of: closing.stream)[closing.date] != digest else { return }
-        try sendWaiting()
-        builder.sent.append(
-            .init(stream: streams[closing.stream].id, day: closing.date, digest: digest))
-    }
-
-    private func sendWaiting() throws {
-        guard let open = day else { return }
-        day?.waiting = []
-        day?.ends = []
-        var start = 0
-        for end in open.ends {
-            let record = open.waiting[start..<end]
-            start = end
-            let isBehind = resume.map {
-                $0.stream == open.stream && $0.day == open.date && (day?.sent ?? 0) < $0.sentOfDay
-            }
-            if isBehind == true {
-                day?.sent += 1
-            } else {
-                try send(record)
-            }
+        guard let day else { return }
+        let isKnown = try ledger != nil && knownDigests(of: stream)[day] == digest.value
+        if isKnown {
+            clear()
+        } else {
+            try sendWaiting()
         }
+        if ledger != nil, !isKnown {
+            builder.sent.append(.init(stream: streams[stream].id, day: day, digest: digest.value))
+        }
+        self.day = nil
     }
 
-    private func send(_ record: ArraySlice<UInt8>) throws {
-        guard let open = day else { return }
-        let sent = open.sent + 1
-        day?.sent = sent
+    /// Hands on what waits, but for records that the interrupted run has enqueued.
+    private func sendWaiting() throws {
+        guard let day, !ends.isEmpty else { return }
+        var first = 0
+        if ledger != nil, let resume, resume.stream == stream, resume.day == day {
+            first = min(max(0, resume.sentOfDay - sent), ends.count)
+        }
         try builder.append(
-            record, stream: open.stream,
-            cursor: RunCursor(stream: open.stream, day: open.date, sentOfDay: sent))
+            RecordBatch(
+                stream: stream, day: day, sentBefore: sent,
+                bytes: separatorBytes == 0 ? csv.bytes : json.bytes, ends: ends,
+                separatorBytes: separatorBytes),
+            from: first)
+        sent += ends.count
+        clear()
+    }
+
+    private func clear() {
+        json.removeAll()
+        csv.removeAll()
+        ends.removeAll(keepingCapacity: true)
     }
 
     private func completeStreams(before stream: Int) {

@@ -72,27 +72,52 @@ final class PartBuilder {
         (self.makeFrame, self.stage, self.deliver) = (makeFrame, stage, deliver)
     }
 
-    /// Adds one record, cutting before it when the part is full.
+    /// Adds the records of a batch, cutting wherever a part is full.
     ///
-    /// - Parameter cursor: The record's own place.
-    func append(_ record: ArraySlice<UInt8>, stream: Int, cursor: RunCursor) throws {
-        if let part = open, part.records > 0, isFull(part, adding: record.count, stream: stream) {
-            try close()
+    /// - Parameter first: The first record that is added; those before it were enqueued earlier.
+    func append(_ batch: RecordBatch, from first: Int) throws {
+        var next = first
+        while next < batch.ends.count {
+            var part = try open ?? begin()
+            open = nil
+            var frame = part.frame
+            let separator = frame.separator(before: batch.stream)
+            let taken = part.encoder.plainLength + Int64(separator.count + frame.closing.count)
+            var count = countThatFits(batch, from: next, in: part, beside: taken)
+            if count == 0 {
+                if part.records > 0 {
+                    try close(part)
+                    continue
+                }
+                oversized += 1
+                count = 1
+            }
+            part.frame = frame
+            try part.encoder.append(separator)
+            try part.encoder.append(batch.bytes(from: next, through: next + count - 1))
+            next += count
+            part.records += count
+            part.streams.insert(batch.stream)
+            part.cursor = RunCursor(
+                stream: batch.stream, day: batch.day, sentOfDay: batch.sentBefore + next)
+            recordsAdded += count
+            open = part
         }
-        var part = try open ?? begin()
-        open = nil
-        try part.encoder.append(part.frame.separator(before: stream))
-        try part.encoder.append(record)
-        part.records += 1
-        part.streams.insert(stream)
-        part.cursor = cursor
-        if part.records == 1, let most = limits.bytesMax,
-            part.encoder.plainLength + Int64(part.frame.closing.count) > most
-        {
-            oversized += 1
-        }
-        recordsAdded += 1
-        open = part
+    }
+
+    /// How many records of a batch a part has room for.
+    ///
+    /// - Parameter taken: The part's bytes without them.
+    private func countThatFits(
+        _ batch: RecordBatch, from first: Int, in part: OpenPart, beside taken: Int64
+    ) -> Int {
+        var count = batch.ends.count - first
+        if let most = limits.recordsMax { count = min(count, most - part.records) }
+        guard let most = limits.bytesMax else { return count }
+        let limit = Int64(batch.start(of: first)) + most - taken
+        // Nearly always all of them fit.
+        while count > 0, Int64(batch.ends[first + count - 1]) > limit { count -= 1 }
+        return count
     }
 
     /// Makes a body without records, for receivers that want to hear that there is nothing.
@@ -104,7 +129,7 @@ final class PartBuilder {
     ///
     /// - Returns: Whether there was a last part; when not, nobody has taken ``sent`` and ``completed``.
     func finish() throws -> Bool {
-        if open != nil { try close() }
+        if let part = open { try close(part) }
         guard var last = heldBack else { return false }
         heldBack = nil
         last.sent += sent
@@ -112,15 +137,6 @@ final class PartBuilder {
         (sent, completed) = ([], [])
         try deliver(last, true)
         return true
-    }
-
-    private func isFull(_ part: OpenPart, adding bytes: Int, stream: Int) -> Bool {
-        if let most = limits.recordsMax, part.records >= most { return true }
-        guard let most = limits.bytesMax else { return false }
-        var frame = part.frame
-        let separator = frame.separator(before: stream).count
-        let length = part.encoder.plainLength + Int64(separator + bytes + frame.closing.count)
-        return length > most
     }
 
     private func begin() throws -> OpenPart {
@@ -135,8 +151,7 @@ final class PartBuilder {
         return OpenPart(number: nextNumber, frame: frame, encoder: encoder)
     }
 
-    private func close() throws {
-        guard let part = open else { return }
+    private func close(_ part: OpenPart) throws {
         open = nil
         try part.encoder.append(part.frame.closing)
         heldBack = BuiltPart(

@@ -2,7 +2,7 @@ import Foundation
 
 /// A bounded queue between the thread that reads and the thread that stores.
 ///
-/// The reader blocks while the queue is full, the writer while it is empty. Either side can end it: the
+/// Its bound is a weight, and wide enough that the reader goes on while the other thread waits for the disk. The reader blocks while the queue is full, the writer while it is empty. Either side can end it: the
 /// reader by ``finish(_:)`` with or without an error, the writer by ``cancel()``, after which ``put(_:)``
 /// throws ``Cancelled``.
 ///
@@ -12,23 +12,28 @@ final class HandOver<Element: Sendable>: @unchecked Sendable {
 
     private let condition = NSCondition()
     private let capacity: Int
+    private let weigh: (Element) -> Int
     private var elements: [Element] = []
+    private var weight = 0
     private var result: Result<Void, any Error>?
     private var isCancelled = false
 
-    init(capacity: Int) {
-        self.capacity = capacity
-        elements.reserveCapacity(capacity)
+    /// - Parameters:
+    ///   - capacity: The weight from which on a reader has to wait.
+    ///   - weigh: The bytes that an element takes.
+    init(capacity: Int, weigh: @escaping (Element) -> Int) {
+        (self.capacity, self.weigh) = (capacity, weigh)
     }
 
     /// Adds an element, waiting for room.
     func put(_ element: Element) throws {
         condition.lock()
         defer { condition.unlock() }
-        while elements.count >= capacity, !isCancelled { condition.wait() }
+        while weight >= capacity, !isCancelled { condition.wait() }
         if isCancelled { throw Cancelled() }
         elements.append(element)
-        condition.signal()
+        weight += weigh(element)
+        if elements.count == 1 { condition.signal() }
     }
 
     /// Says that no element follows, and why when it is not because everything was read.
@@ -52,8 +57,8 @@ final class HandOver<Element: Sendable>: @unchecked Sendable {
             }
             condition.wait()
         }
-        defer { elements.removeAll(keepingCapacity: true) }
-        condition.signal()
+        defer { (elements, weight) = ([], 0) }
+        if weight >= capacity { condition.signal() }
         return elements
     }
 

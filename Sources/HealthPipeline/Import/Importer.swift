@@ -19,8 +19,8 @@ public struct Importer {
     /// Rises whenever the program learns to keep more of an archive, so that a known file is read again.
     public static let readerVersion = 1
 
-    /// Batches that may wait between the threads; a batch has some 16,000 rows.
-    private static let queueCapacity = 4
+    /// Bytes that may wait between the threads: what is read while the disk syncs.
+    private static let queueBytes = 6 << 20
 
     private let workspace: Workspace
     private let store: HealthStore
@@ -70,7 +70,7 @@ public struct Importer {
         _ input: ArchiveInput, _ session: ImportSession,
         _ progress: @escaping (ReadProgress) throws -> Void
     ) throws -> ReadReport {
-        let queue = HandOver<ImportElement>(capacity: Self.queueCapacity)
+        let queue = HandOver<ImportElement>(capacity: Self.queueBytes) { $0.weight }
         let reading = ReadingThread(
             reader: ArchiveReader(
                 options: ArchiveOptions(

@@ -6,6 +6,18 @@ enum ImportElement: Sendable {
     case batch(SampleBatch)
     case document(Document)
     case reject(Reject)
+
+    /// About how many bytes it takes.
+    var weight: Int {
+        switch self {
+        case .exportDate: 0
+        case .batch(let batch):
+            batch.rows.count * MemoryLayout<SampleRow>.stride + batch.texts.byteCount
+        case .document(let document):
+            document.body.count + document.series.reduce(256) { $0 + $1.bytes.count }
+        case .reject(let reject): reject.raw.count + 256
+        }
+    }
 }
 
 /// The reader's end of the queue.

@@ -10,6 +10,11 @@ public struct SourceSet: Hashable, Sendable {
         insert(source)
     }
 
+    /// The only source below 64, when there is no other; what nearly all samples have.
+    var single: Int32? {
+        high.isEmpty && low.nonzeroBitCount == 1 ? Int32(low.trailingZeroBitCount) : nil
+    }
+
     public var isEmpty: Bool { low == 0 && high.isEmpty }
 
     public mutating func insert(_ source: Int32) {

@@ -25,6 +25,7 @@ public struct SourceTable: Sendable {
 
     /// The wire's `source`: unique names sorted by code point, joined by `|`; sources without a name are left out.
     public func joined(_ sources: SourceSet) -> String {
+        if let source = sources.single { return names[Int(source)] }
         var text = ""
         sources.forEach { index in
             let name = names[Int(index)]

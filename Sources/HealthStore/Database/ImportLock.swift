@@ -34,6 +34,8 @@ struct ImportLock: ~Copyable {
     }
 
     deinit {
+        // Closing alone would leave the lock to a child that was forked just now and has not come to its exec.
+        _ = flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -8,7 +8,7 @@ public import HealthModel
 /// grow with the input. Used by one thread at a time, which is blocked while the disk works; after an error
 /// nothing but ``abort()`` is of use.
 public final class ImportSession: ImportSink {
-    /// Rows between two commits; each costs a sync and bounds the write-ahead log.
+    /// Rows between two commits, which bound what a transaction holds.
     var rowsPerCommit = 200_000
     /// Bytes of documents between two commits.
     static let bytesPerCommit = 16 << 20
@@ -40,7 +40,9 @@ public final class ImportSession: ImportSink {
         let begun = try StoreError.mapping(connection.path) {
             try connection.queue.writeWithoutTransaction { database in
                 _ = try Sweeper(in: database).sweep()
-                return try ImportStage.begin(request, in: database)
+                let begun = try ImportStage.begin(request, in: database)
+                try Self.setDurability(.normal, in: database)
+                return begun
             }
         }
         (generation, newestBefore, stage) = (begun.generation, begun.newestBefore, begun.stage)
@@ -92,11 +94,15 @@ public final class ImportSession: ImportSink {
             }
         }
         let report = try work { database, stage in
-            let report = try stage.report(generation, isSnapshot: isSnapshot)
+            try stage.merger.flush()
+            try finishTransaction(database)
+            try Self.setDurability(.full, in: database)
+            return try stage.report(generation, isSnapshot: isSnapshot)
+        }
+        try work { database, stage in
             try stage.publish(report, exportDate, digest, in: database)
             try finishTransaction(database)
-            checkpoint(database)
-            return report
+            checkpoint(database, .truncate)
         }
         stage = nil
         lock = nil
@@ -111,6 +117,7 @@ public final class ImportSession: ImportSink {
         connection.queue.writeWithoutTransaction { database in
             // A full disk is the likely reason to be here: then the next import sweeps.
             _ = try? Sweeper(in: database).sweep()
+            try? Self.setDurability(.full, in: database)
         }
         lock = nil
     }
@@ -142,7 +149,9 @@ public final class ImportSession: ImportSink {
                     try stage.merger.flush()
                     try finishTransaction(database)
                     commits += 1
-                    if commits % Self.commitsPerCheckpoint == 0 { checkpoint(database) }
+                    if commits % Self.commitsPerCheckpoint == 0 {
+                        checkpoint(database, .restart)
+                    }
                 }
                 return result
             }
@@ -164,12 +173,23 @@ public final class ImportSession: ImportSink {
         }
     }
 
-    /// Empties the write-ahead log. Where readers are in the way it is done another time: they are not kept waiting, and
-    /// neither is the import.
-    private func checkpoint(_ database: Database) {
+    /// Puts the write-ahead log back into the database. Where readers are in the way it is done another time: they are
+    /// not kept waiting, and neither is the import.
+    private func checkpoint(_ database: Database, _ mode: Database.CheckpointMode) {
         try? database.execute(sql: "PRAGMA busy_timeout = 50")
-        _ = try? database.checkpoint(.truncate)
+        _ = try? database.checkpoint(mode)
         try? database.execute(
             sql: "PRAGMA busy_timeout = \(StoreConnection.patienceSeconds * 1000)")
+    }
+
+    private enum Durability: String {
+        /// A commit waits for the disk.
+        case full = "FULL"
+        /// It need not: a power cut may take rows that nobody sees yet, and the log keeps the order of commits.
+        case normal = "NORMAL"
+    }
+
+    private static func setDurability(_ durability: Durability, in database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
     }
 }

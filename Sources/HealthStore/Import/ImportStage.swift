@@ -73,7 +73,6 @@ final class ImportStage {
         _ report: ImportReport, _ exportDate: Instant?, _ digest: [UInt8]?,
         in database: Database
     ) throws {
-        try merger.flush()
         let publish = try RawStatement(
             database,
             """

@@ -8,6 +8,8 @@ final class StoreSnapshot: StoreReader {
     /// The last metadata sets asked for.
     private var sets: [Int32: [(key: String, value: String)]] = [:]
     private static let setsMax = 512
+    /// Every metric asks; at one generation the answer is always the same.
+    private var summaries: [TypeSummary]?
 
     /// - Parameter generation: `nil` for the newest that is visible.
     init(_ connection: StoreConnection, at generation: Int64?) throws {
@@ -53,11 +55,14 @@ final class StoreSnapshot: StoreReader {
         "SELECT position, bytes FROM series WHERE document = ?1 AND name = ?2 AND position >= ?3 ORDER BY position LIMIT 1"
 
     func types() throws -> [TypeSummary] {
-        try connection.readNames { database, names in
+        if let summaries { return summaries }
+        let found = try connection.readNames { database, names in
             let ids = try Int32.fetchAll(database, sql: "SELECT id FROM type")
             return try ids.compactMap { try summary(of: $0, names, in: database) }
                 .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         }
+        summaries = found
+        return found
     }
 
     func samples(_ query: SampleQuery, _ body: (StoredSample) throws -> Void) throws {
