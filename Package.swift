@@ -75,7 +75,8 @@ targets += [
     .testTarget(name: "HealthEncodingTests", dependencies: ["HealthTesting", "HealthEncoding"]),
     .testTarget(name: "HealthPluginTests", dependencies: ["HealthTesting", "HealthPlugin"]),
     .testTarget(
-        name: "HealthSourceTests", dependencies: ["HealthTesting", "HealthSource", "CZlib"]),
+        name: "HealthSourceTests",
+        dependencies: ["HealthTesting", "HealthSource", "CZlib", "Medications", "StateOfMind"]),
     .testTarget(name: "HealthStoreTests", dependencies: ["HealthTesting", "HealthStore", grdb]),
     .testTarget(
         name: "HealthOutboxTests",

@@ -93,7 +93,7 @@ struct ImportCommandReport: Report {
                 + "\(Humanize.count(total.inserted)) new, "
                 + "\(Humanize.count(total.duplicates)) known already, "
                 + "\(Humanize.count(outcome.rejected)) rejected, \(Humanize.count(total.gone)) gone",
-            "  import \(stored.generation), \(Humanize.decimal(megabytes, places: 0)) MB of XML in "
+            "  import \(stored.generation), \(Humanize.decimal(megabytes, places: 0)) MB in "
                 + "\(Humanize.decimal(outcome.seconds, places: 1)) s "
                 + "(\(Humanize.decimal(megabytes / max(outcome.seconds, 0.001), places: 0)) MB/s)",
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import HealthModel
+import HealthPlugin
 public import HealthSource
 import HealthStore
 
@@ -12,11 +13,15 @@ public struct Importer {
         public var addOnly = false
         /// The member to read when an archive holds several main files.
         public var mainMember: String?
+        /// How long the buckets of a payload's points are; `nil`: what is found out.
+        public var grouping: Grouping?
+        /// Whether a payload's points are single samples; excludes ``grouping``.
+        public var isDisaggregated = false
 
         public init() {}
     }
 
-    /// Rises whenever the program learns to keep more of an archive, so that a known file is read again.
+    /// Rises whenever the program learns to keep more of a file, so that a known file is read again.
     public static let readerVersion = 1
 
     /// Bytes that may wait between the threads: what is read while the disk syncs.
@@ -30,18 +35,18 @@ public struct Importer {
         (self.workspace, self.store, self.options) = (workspace, store, options)
     }
 
-    /// Imports one file, folder or standard input (`-`).
+    /// Imports one file, folder or standard input (`-`): an archive of the Health app, or payloads and files of the
+    /// app "Health Auto Export".
     ///
     /// - Parameter progress: Called on the caller's thread; what it throws ends the import.
-    /// - Throws: `SourceError`, `StoreError`, or what `progress` throws; the store is as before.
+    /// - Throws: `SourceError`, `StoreError`, ``ImportUsageError``, or what `progress` throws; the store is as before.
     public func run(
         _ argument: String, progress: @escaping (ReadProgress) throws -> Void = { _ in }
     ) throws -> ImportOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let input = ArchiveInput(argument: argument)
-        let digest = try FileDigest.of(argument)
-        if let digest,
+        let work = try work(for: argument)
+        if let digest = work.digest,
             let known = try store.lastImport(digest: digest, readerVersion: Self.readerVersion)
         {
             return ImportOutcome(
@@ -50,12 +55,12 @@ public struct Importer {
         }
         let session = try store.beginImport(
             ImportRequest(
-                kind: .archive, name: argument, readerVersion: Self.readerVersion,
+                kind: work.kind, name: argument, readerVersion: Self.readerVersion,
                 addOnly: options.addOnly || options.salvage, now: workspace.now.instant),
             patience: .seconds(60))
         do {
-            let read = try readAndStore(input, session, progress)
-            session.digest = digest
+            let read = try readAndStore(work.reader, session, progress)
+            session.digest = work.digest
             let stored = try session.commit()
             return ImportOutcome(
                 file: argument, identicalTo: nil, read: read, stored: stored,
@@ -66,16 +71,61 @@ public struct Importer {
         }
     }
 
+    /// What an argument asks for.
+    private struct Work {
+        var kind: ImportRequest.Kind
+        var digest: [UInt8]?
+        var reader: ReadingThread.Reader
+    }
+
+    private func work(for argument: String) throws -> Work {
+        switch try ImportInput.look(at: argument) {
+        case .archive(let input):
+            if options.grouping != nil || options.isDisaggregated {
+                let option = options.grouping == nil ? "--disaggregated" : "--grouping"
+                throw ImportUsageError(file: argument, option: option)
+            }
+            let reader = ArchiveReader(
+                options: ArchiveOptions(mainMember: options.mainMember, salvage: options.salvage))
+            return Work(kind: .archive, digest: try FileDigest.of(argument)) {
+                try reader.read(input, into: $0, progress: $1)
+            }
+        case .payload(let input):
+            guard options.mainMember == nil else {
+                throw ImportUsageError(file: argument, option: "--main")
+            }
+            let context = try payloadContext()
+            let reader = PayloadFileReader(
+                options: PayloadOptions(
+                    registry: workspace.registry, context: context, salvage: options.salvage,
+                    temporaryFolder: workspace.spool))
+            return Work(kind: .payload, digest: try FileDigest.of(input, context)) {
+                try reader.read(input, into: $0, progress: $1)
+            }
+        }
+    }
+
+    /// What configuration and options say of payloads.
+    private func payloadContext() throws -> PayloadContext {
+        let measure = workspace.configuration.measure
+        var context = PayloadContext(
+            zone: try workspace.zone(of: measure), grouping: options.grouping,
+            isDisaggregated: options.isDisaggregated)
+        context.weekStart = measure.weekStart
+        for measure in [measure] + workspace.configuration.automations.map(\.measure) {
+            for (name, changed) in measure.metricNames where context.metricNames[changed] == nil {
+                context.metricNames[changed] = name
+            }
+        }
+        return context
+    }
+
     private func readAndStore(
-        _ input: ArchiveInput, _ session: ImportSession,
+        _ reader: @escaping ReadingThread.Reader, _ session: ImportSession,
         _ progress: @escaping (ReadProgress) throws -> Void
     ) throws -> ReadReport {
         let queue = HandOver<ImportElement>(capacity: Self.queueBytes) { $0.weight }
-        let reading = ReadingThread(
-            reader: ArchiveReader(
-                options: ArchiveOptions(
-                    mainMember: options.mainMember, salvage: options.salvage)),
-            input: input, queue: queue)
+        let reading = ReadingThread(queue: queue, reader: reader)
         reading.start()
         do {
             while true {

@@ -1,18 +1,22 @@
 import Foundation
+import HealthModel
 import HealthSource
 import Synchronization
 
-/// The thread on which an archive is read.
+/// The thread on which a file is read.
 final class ReadingThread: Sendable {
-    private let reader: ArchiveReader
-    private let input: ArchiveInput
+    /// Reads everything into a sink and says how far it is.
+    typealias Reader =
+        @Sendable (any ImportSink, (ReadProgress) throws -> Void) throws -> ReadReport
+
+    private let reader: Reader
     private let queue: HandOver<ImportElement>
     private let latest = Mutex<ReadProgress?>(nil)
     private let result = Mutex<Result<ReadReport, any Error>?>(nil)
     private let ended = DispatchSemaphore(value: 0)
 
-    init(reader: ArchiveReader, input: ArchiveInput, queue: HandOver<ImportElement>) {
-        (self.reader, self.input, self.queue) = (reader, input, queue)
+    init(queue: HandOver<ImportElement>, reader: @escaping Reader) {
+        (self.queue, self.reader) = (queue, reader)
     }
 
     /// How far it is; for a progress bar.
@@ -37,8 +41,6 @@ final class ReadingThread: Sendable {
     }
 
     private func read() throws -> ReadReport {
-        try reader.read(input, into: QueueSink(queue)) { progress in
-            latest.withLock { $0 = progress }
-        }
+        try reader(QueueSink(queue)) { progress in latest.withLock { $0 = progress } }
     }
 }

@@ -4,6 +4,8 @@ public enum ArchiveInput: Sendable, Equatable {
     case path(String)
     /// XML on standard input.
     case standardInput
+    /// The same when its first bytes have been read, to see what it is.
+    case begunStandardInput(head: [UInt8])
 
     /// `-` is standard input, everything else a path.
     public init(argument: String) {
@@ -14,7 +16,7 @@ public enum ArchiveInput: Sendable, Equatable {
     var name: String {
         switch self {
         case .path(let path): path
-        case .standardInput: "standard input"
+        case .standardInput, .begunStandardInput: "standard input"
         }
     }
 }

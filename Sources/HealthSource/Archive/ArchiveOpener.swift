@@ -7,8 +7,12 @@ struct ArchiveOpener {
 
     func open(_ input: ArchiveInput) throws -> any Archive {
         switch input {
-        case .standardInput:
-            let stream = PeekedStream(StandardInputStream(name: input.name), count: Self.headLength)
+        case .standardInput, .begunStandardInput:
+            let rest = StandardInputStream(name: input.name)
+            let stream =
+                if case .begunStandardInput(let head) = input {
+                    PeekedStream(head: head, rest: rest)
+                } else { PeekedStream(rest, count: Self.headLength) }
             if let fault = stream.fault { throw fault }
             if stream.head.starts(with: Self.zipMark) {
                 throw SourceError(
@@ -49,8 +53,9 @@ struct ArchiveOpener {
         guard first == UInt8(ascii: "<") else {
             throw SourceError(
                 .notAnArchive, file: name, position: 0,
-                problem: "it is neither a zip nor XML",
-                remedy: "give the export.zip of \"Export All Health Data\", its folder or its XML")
+                problem: "it is neither a zip nor XML, and neither JSON nor CSV",
+                remedy: "give the export.zip of \"Export All Health Data\", its folder or its XML, "
+                    + "or the app's own files")
         }
     }
 }

@@ -17,6 +17,10 @@ struct ReadLimits {
     var seriesMax = 64 << 20
     /// One ECG or clinical file; a recording takes about 150 kB.
     var fileMax = 16 << 20
+    /// One item of a payload; a workout with a route of 100,000 points takes about 25 MB.
+    var itemMax = 32 << 20
+    /// One member of what stands around the items of a group.
+    var headMax = 1 << 20
     /// Files that the main XML may name.
     var referencesMax = 200_000
     /// A batch is handed over at so many rows, or when its texts take so many bytes.

@@ -4,7 +4,7 @@ import Glibc
 final class ByteFile {
     /// As the user named it; errors call it so.
     let name: String
-    let size: Int64
+    private(set) var size: Int64
     private let descriptor: Int32
 
     /// - Throws: ``SourceError`` when there is no such file or it may not be read.
@@ -21,8 +21,39 @@ final class ByteFile {
         size = Int64(status.st_size)
     }
 
+    /// Takes over an empty file that is open for reading and writing.
+    init(spooled descriptor: Int32, name: String) {
+        (self.descriptor, self.name, size) = (descriptor, name, 0)
+    }
+
     deinit {
         close(descriptor)
+    }
+
+    /// Writes the first `count` bytes behind the last ones.
+    ///
+    /// - Throws: ``SourceError`` that names `folder`, where there has to be room.
+    func append(_ bytes: [UInt8], count: Int, folder: String) throws {
+        precondition(count <= bytes.count)
+        var done = 0
+        while done < count {
+            let put = unsafe bytes.withUnsafeBytes { buffer in
+                // Not more than there is, see above.
+                unsafe pwrite(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, count - done,
+                    off_t(size))
+            }
+            if put < 0, errno == EINTR { continue }
+            guard put > 0 else {
+                let reason = unsafe String(cString: strerror(errno))
+                throw SourceError(
+                    .io, file: name,
+                    problem: "it cannot be kept in \(folder) while it is read: \(reason)",
+                    remedy: "make room there")
+            }
+            done += put
+            size += Int64(put)
+        }
     }
 
     /// Reads up to `count` bytes at `offset` into `bytes` from `index` on; returns 0 only at the end of the file.

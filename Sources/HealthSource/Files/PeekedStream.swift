@@ -26,6 +26,11 @@ final class PeekedStream: ByteStream {
         (head, self.fault) = (bytes, fault)
     }
 
+    /// A stream of which these bytes have been read.
+    init(head: [UInt8], rest: any ByteStream) {
+        (self.head, self.rest, fault) = (head, rest, nil)
+    }
+
     var rawBytesRead: Int64 { rest.rawBytesRead }
 
     var sizeWasWrapped: Bool { rest.sizeWasWrapped }

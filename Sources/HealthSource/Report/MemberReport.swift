@@ -9,6 +9,8 @@ public struct MemberReport: Sendable, Equatable {
         case clinical
         /// The HL7 copy of part of the data, which is not read.
         case clinicalDocument
+        /// JSON payloads or a CSV file of the app.
+        case payload
         /// What other systems leave behind in archives, and folders.
         case junk
         case unknown

@@ -11,6 +11,8 @@ public struct SourceError: StatusError, Equatable {
         case empty, notAnArchive, noHealthData, severalMainFiles, noSuchMember
         case truncated, checksum, brokenStream, wrongSize, unsupported
         case bomb, overlap, limit
+        // Of payloads and files of the app.
+        case malformed, unknownHeader
     }
 
     public var code: Code
@@ -51,7 +53,7 @@ public struct SourceError: StatusError, Equatable {
     /// Whether whole elements before the fault may be kept when the user asks for it.
     var isSalvageable: Bool {
         switch code {
-        case .truncated, .checksum, .brokenStream, .wrongSize: true
+        case .truncated, .checksum, .brokenStream, .wrongSize, .malformed: true
         default: false
         }
     }

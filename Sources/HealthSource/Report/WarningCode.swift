@@ -38,6 +38,13 @@ public enum WarningCode: String, Sendable, CaseIterable {
     case badRecording = "bad-recording"
     case badVoltage = "bad-voltage"
     case missingClinical = "missing-clinical"
+    // The app's payloads and files.
+    case unreadableItem = "unreadable-item"
+    case unreadableRow = "unreadable-row"
+    case unknownDataKey = "unknown-data-key"
+    case unknownPayloadKey = "unknown-payload-key"
+    case unknownColumn = "unknown-column"
+    case unreadableFile = "unreadable-file"
 
     /// What it means, a phrase that the count stands before.
     public var summary: String {
@@ -76,6 +83,12 @@ public enum WarningCode: String, Sendable, CaseIterable {
         case .badRecording: "ECG file without a date or a sample rate; kept as it is"
         case .badVoltage: "line of an ECG that is no number; kept as text"
         case .missingClinical: "clinical record whose file is not in the archive"
+        case .unreadableItem: "item of a payload that cannot be read; set aside with the rejects"
+        case .unreadableRow: "row that cannot be read; set aside with the rejects"
+        case .unknownDataKey: "key of data that no data type has; set aside with the rejects"
+        case .unknownPayloadKey: "key of a payload that this program does not know; not read"
+        case .unknownColumn: "column that this program does not know; not read"
+        case .unreadableFile: "file of the folder that is none of the app's; set aside"
         case .totalsDiffer: "workout whose totals differ from its statistics; both are kept"
         }
     }
