@@ -71,8 +71,8 @@ public struct DateWriter: Sendable {
         self.day = day
         let (year, month, dayOfMonth) = CivilDate(dayNumber: Int32(day)).components
         dayText = [
-            DateWriter.digit(year / 1000), DateWriter.digit(year / 100), DateWriter.digit(year / 10),
-            DateWriter.digit(year), UInt8(ascii: "-"),
+            DateWriter.digit(year / 1000), DateWriter.digit(year / 100),
+            DateWriter.digit(year / 10), DateWriter.digit(year), UInt8(ascii: "-"),
             DateWriter.digit(month / 10), DateWriter.digit(month), UInt8(ascii: "-"),
             DateWriter.digit(dayOfMonth / 10), DateWriter.digit(dayOfMonth),
         ]

@@ -23,8 +23,8 @@ public struct Workspace: Sendable {
     ///   - now: Fixes the clock; `nil`: `clock`.
     /// - Throws: `ConfigError` with all mistakes; nothing in the spool has been touched then.
     public init(
-        configuration file: String?, spool: String?, now: Instant? = nil, registry: ProviderRegistry,
-        environment: [String: String], workingDirectory: String,
+        configuration file: String?, spool: String?, now: Instant? = nil,
+        registry: ProviderRegistry, environment: [String: String], workingDirectory: String,
         clock: @escaping OutboxClock = { .now() }
     ) throws {
         let reader = ConfigReader(

@@ -8,19 +8,27 @@ struct SecondGroup {
         var value: Double
     }
 
-    private var entries: [Entry] = []
+    /// Nearly always there is no other, and then nothing is allocated.
+    private var first: Entry?
+    private var others: [Entry] = []
 
     mutating func add(
         _ point: MetricPoint, kind: Int32, value: Double, _ emit: (MetricPoint) throws -> Void
     ) rethrows {
-        if let first = entries.first, first.point.date != point.date { try finish(emit) }
-        entries.append(Entry(point: point, kind: kind, value: value))
+        let entry = Entry(point: point, kind: kind, value: value)
+        if let first, first.point.date == point.date { return others.append(entry) }
+        try finish(emit)
+        first = entry
     }
 
     mutating func finish(_ emit: (MetricPoint) throws -> Void) rethrows {
-        if entries.count > 1 { entries.sort(by: Self.precedes) }
-        for entry in entries { try emit(entry.point) }
-        entries.removeAll(keepingCapacity: true)
+        guard let first else { return }
+        self.first = nil
+        guard !others.isEmpty else { return try emit(first.point) }
+        others.append(first)
+        others.sort(by: Self.precedes)
+        for entry in others { try emit(entry.point) }
+        others.removeAll(keepingCapacity: true)
     }
 
     private static func precedes(_ left: Entry, _ right: Entry) -> Bool {

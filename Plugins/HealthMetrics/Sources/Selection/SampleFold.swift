@@ -14,7 +14,9 @@ struct SampleFold {
     }
 
     private let recipe: SampleRecipe
-    private var held: [Entry] = []
+    /// Of one start; nearly always there is no other, and then nothing is allocated.
+    private var first: Entry?
+    private var others: [Entry] = []
 
     init(_ recipe: SampleRecipe) {
         self.recipe = recipe
@@ -22,26 +24,39 @@ struct SampleFold {
 
     mutating func add(_ sample: RankedSample, _ stored: StoredSample, _ body: Body) rethrows {
         let entry = Entry(sample: sample, stored: stored)
-        guard let first = held.first, first.sample.start == sample.start else {
+        guard let first, first.sample.start == sample.start else {
             try finish(body)
-            held.append(entry)
+            self.first = entry
             return
         }
-        guard let place = held.firstIndex(where: { isSame($0, entry) }) else {
-            held.append(entry)
-            return
+        if isSame(first, entry) {
+            self.first = folded(first, entry)
+        } else if let place = others.firstIndex(where: { isSame($0, entry) }) {
+            others[place] = folded(others[place], entry)
+        } else {
+            others.append(entry)
         }
-        let (longer, shorter) =
-            held[place].sample.end < sample.end ? (entry, held[place]) : (held[place], entry)
-        held[place] = longer
-        guard longer.stored.metadata == 0, longer.sample.tag != shorter.sample.tag else { return }
-        held[place].sample.tag = shorter.sample.tag
-        held[place].stored.generation = max(longer.stored.generation, shorter.stored.generation)
     }
 
     mutating func finish(_ body: Body) rethrows {
-        for entry in held { try body(entry.sample, entry.stored) }
-        held.removeAll(keepingCapacity: true)
+        guard let first else { return }
+        self.first = nil
+        try body(first.sample, first.stored)
+        guard !others.isEmpty else { return }
+        for entry in others { try body(entry.sample, entry.stored) }
+        others.removeAll(keepingCapacity: true)
+    }
+
+    private func folded(_ left: Entry, _ right: Entry) -> Entry {
+        let isLeft = left.sample.end >= right.sample.end
+        var longer = isLeft ? left : right
+        let shorter = isLeft ? right : left
+        guard longer.stored.metadata == 0, longer.sample.tag != shorter.sample.tag else {
+            return longer
+        }
+        longer.sample.tag = shorter.sample.tag
+        longer.stored.generation = max(longer.stored.generation, shorter.stored.generation)
+        return longer
     }
 
     private func isSame(_ left: Entry, _ right: Entry) -> Bool {
