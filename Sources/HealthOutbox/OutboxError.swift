@@ -4,7 +4,7 @@ public import HealthModel
 public struct OutboxError: StatusError, Equatable {
     enum Kind: Equatable {
         case noSpool, notPrivate, networkFileSystem, newerVersion, notAnOutbox, busy, io, damaged
-        case full, tooLarge, bodyMismatch, readOnly, unknown, ambiguous, misuse
+        case full, noSpace, tooLarge, bodyMismatch, readOnly, unknown, ambiguous, misuse
     }
 
     let kind: Kind
@@ -21,7 +21,7 @@ public struct OutboxError: StatusError, Equatable {
         case .noSpool: .noSpool
         case .notPrivate, .readOnly: .permission
         case .networkFileSystem, .newerVersion, .notAnOutbox: .configuration
-        case .busy, .full: .queued
+        case .busy, .full, .noSpace: .queued
         case .io: .io
         case .damaged, .bodyMismatch: .badData
         case .tooLarge, .unknown, .ambiguous, .misuse: .failed
@@ -29,7 +29,7 @@ public struct OutboxError: StatusError, Equatable {
     }
 
     /// No room for the messages: quota or free space. Nothing was written; the source keeps its place.
-    public var isFull: Bool { kind == .full }
+    public var isFull: Bool { kind == .full || kind == .noSpace }
 
     /// Somebody else holds the sender's lock or the database for longer than we wait.
     public var isBusy: Bool { kind == .busy }

@@ -175,7 +175,7 @@ public final class SQLiteOutbox: Outbox {
             return value
         } catch let error as OutboxError {
             if error.kind == .io { shared.withLock { $0.failure = error } }
-            if error.kind == .full { spool.dropBallast() }
+            if error.kind == .noSpace { spool.dropBallast() }
             throw error
         }
     }
@@ -190,11 +190,22 @@ public final class SQLiteOutbox: Outbox {
     ) throws -> Value {
         do {
             return try write(durability, at: now, body)
-        } catch let error as OutboxError where error.isFull {
+        } catch let error as OutboxError where error.kind == .noSpace {
             if holdsLock { _ = try? ledger.checkpoint() }
             return try write(durability, at: now, body)
         }
     }
+
+    /// Whether the log should be written back before it takes so much of a small volume that there is no room to do so.
+    var isLogTooLong: Bool {
+        let bytes = ledger.walBytes
+        guard bytes > Self.walBytesOfNoConcern, let free = try? Posix.freeBytes(spool.path) else {
+            return false
+        }
+        return bytes > free / 2
+    }
+
+    private static let walBytesOfNoConcern: Int64 = 1 << 20
 
     /// Unlinks blobs without references: after the commit that removed the last one, and under the write lock.
     func sweep(_ digests: [[UInt8]]) throws {

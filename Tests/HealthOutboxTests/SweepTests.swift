@@ -91,7 +91,8 @@ struct SweepTests {
     }
 
     @Test(
-        .enabled(if: hasStrace, "strace or OutboxProbe is not there"), arguments: ["ENOSPC", "EIO"])
+        .enabled(if: hasStrace, "strace or OutboxProbe is not there"),
+        arguments: ["ENOSPC", "EIO", "EDQUOT"])
     func `a disk that refuses once or for ever loses nothing`(error: String) throws {
         for call in ["pwrite64", "fdatasync", "fsync", "write", "rename"] {
             for times in ["", "+"] {

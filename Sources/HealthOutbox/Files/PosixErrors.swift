@@ -3,7 +3,8 @@ enum PosixErrors {
     static func translate(_ failure: Posix.Failure) -> OutboxError {
         if failure.isFull {
             return OutboxError(
-                .full, "\(failure.text). Make room on the volume; nothing that was queued is lost.")
+                .noSpace,
+                "\(failure.text). Make room on the volume; nothing that was queued is lost.")
         }
         if failure.isDenied {
             return OutboxError(

@@ -81,11 +81,13 @@ struct SpoolFolder: Sendable {
         try Posix.changeMode(database, 0o600)
     }
 
+    var hasBallast: Bool {
+        (try? Posix.statusIfThere(ballast))??.size == Self.ballastBytes
+    }
+
     /// Makes the file whose removal gives room for a last few commits; without it things go on.
     func makeBallast() throws {
-        if let status = try Posix.statusIfThere(ballast), status.size >= Self.ballastBytes {
-            return
-        }
+        if hasBallast { return }
         let file = try Posix.open(ballast, O_RDWR | O_CREAT)
         try file.allocate(Self.ballastBytes)
     }

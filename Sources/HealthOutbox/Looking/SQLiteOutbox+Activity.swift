@@ -17,8 +17,9 @@ extension SQLiteOutbox {
                 ]
             ).map { row in
                 ActivityLine(
-                    at: Moment(milliseconds: row[0]), actor: row[1], action: row[2], target: row[3],
-                    detail: JSONColumn.read([String: String].self, row[4]) ?? [:])
+                    at: Moment(milliseconds: try row.get(0)), actor: try row.get(1),
+                    action: try row.get(2), target: try row.get(3),
+                    detail: JSONColumn.read([String: String].self, try row.get(4)) ?? [:])
             }
         }
     }

@@ -96,7 +96,7 @@ extension SQLiteOutbox {
             let receipts = try rows.prefix(limit).map { try ReceiptTable.receipt($0) }
             var next: PageMark?
             if rows.count > limit, let last = receipts.last {
-                next = PageMark(createdAt: last.at, seq: last.seq, row: rows[limit - 1][20])
+                next = PageMark(createdAt: last.at, seq: last.seq, row: try rows[limit - 1].get(20))
             }
             return ReceiptPage(receipts: receipts, next: next)
         }

@@ -36,8 +36,8 @@ extension SQLiteOutbox {
                     WHERE \(Schema.live) AND lane = ? GROUP BY state
                     """), arguments: [row.name])
         for group in groups {
-            let count: Int = group[1]
-            switch MessageState(rawValue: group[0]) {
+            let count: Int = try group.get(1)
+            switch MessageState(rawValue: try group.get(0)) {
             case .ready: stats.ready = count
             case .inflight: stats.inflight = count
             case .held: stats.held = count
@@ -45,7 +45,7 @@ extension SQLiteOutbox {
             case .corrupt: stats.corrupt = count
             case .delivered, .split, .cancelled, nil: break
             }
-            let oldest = Moment(milliseconds: group[2])
+            let oldest = Moment(milliseconds: try group.get(2))
             stats.oldest = min(stats.oldest ?? oldest, oldest)
         }
         let deferred = try Row.fetchOne(
@@ -54,7 +54,7 @@ extension SQLiteOutbox {
                     "SELECT count(*) FROM message WHERE lane = ? AND state = 'ready' AND due_at > ?"
             ),
             arguments: [row.name, now.milliseconds])
-        stats.deferred = deferred?[0] ?? 0
+        stats.deferred = try deferred?.get(0) ?? 0
         stats.ready -= stats.deferred
         let next = try Int64.fetchOne(
             db.cachedStatement(
@@ -92,11 +92,12 @@ extension SQLiteOutbox {
                 var counts: [Int] = []
                 var younger = 0
                 for index in ShapeRow.minutes.indices {
-                    let upTo: Int = row[2 + index]
+                    let upTo: Int = try row.get(2 + index)
                     counts.append(upTo - younger)
                     younger = upTo
                 }
-                return ShapeRow(name: row[0], counts: counts + [(row[1] as Int) - younger])
+                return ShapeRow(
+                    name: try row.get(0), counts: counts + [(try row.get(1) as Int) - younger])
             }
         }
     }

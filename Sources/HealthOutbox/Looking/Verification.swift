@@ -14,11 +14,23 @@ struct Verification {
     }
 
     mutating func run() throws -> VerifyReport {
-        if options.deep { try checkStorage() }
-        try checkReferences()
-        try checkBodies()
-        try checkCounters()
+        do {
+            if options.deep { try checkStorage() }
+            try checkReferences()
+            try checkBodies()
+            try checkCounters()
+        } catch let error as OutboxError where error.kind == .damaged {
+            try setAside(because: error)
+        }
         return report
+    }
+
+    /// What cannot be read at all: the ledger as a whole is replaced by what can.
+    private mutating func setAside(because error: OutboxError) throws {
+        if options.repair, let lock = try SenderLock.take(in: outbox.spool, waitSeconds: 2) {
+            throw try withExtendedLifetime(lock) { try outbox.setAside(because: error) }
+        }
+        add(.storage, error.text)
     }
 
     private mutating func add(
@@ -34,12 +46,7 @@ struct Verification {
             try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
         }
         guard answers != ["ok"] else { return }
-        if options.repair, let lock = try SenderLock.take(in: outbox.spool, waitSeconds: 2) {
-            let damage = OutboxError(
-                .damaged, "SQLite: \(answers.prefix(3).joined(separator: "; "))")
-            throw try withExtendedLifetime(lock) { try outbox.setAside(because: damage) }
-        }
-        for answer in answers { add(.storage, "SQLite: \(answer)") }
+        throw OutboxError(.damaged, "SQLite: \(answers.prefix(3).joined(separator: "; "))")
     }
 
     /// Every finished message has a receipt, every live one none; foreign keys hold.

@@ -74,14 +74,17 @@ enum AttemptTable {
                 """, arguments: [id.text]
         ).map { row in
             AttemptRecord(
-                number: row[0], startedAt: Moment(milliseconds: row[1]),
-                endedAt: (row[2] as Int64?).map { Moment(milliseconds: $0) },
-                phase: Verdict.Phase(rawValue: row[3]) ?? .started,
-                fate: (row[4] as String?).flatMap { Verdict.Fate(rawValue: $0) }, status: row[5],
-                connectStatus: row[6], curlCode: row[7], osErrno: row[8], retryAfter: row[9],
-                retryAfterWasClamped: row[10], remoteAddress: row[11], bytesSent: row[12],
-                bytesReceived: row[13], responseDigest: Blob.bytes(row, 14),
-                responseExcerpt: row[15], summary: row[16])
+                number: try row.get(0), startedAt: Moment(milliseconds: try row.get(1)),
+                endedAt: (try row.get(2) as Int64?).map { Moment(milliseconds: $0) },
+                phase: Verdict.Phase(rawValue: try row.get(3)) ?? .started,
+                fate: (try row.get(4) as String?).flatMap { Verdict.Fate(rawValue: $0) },
+                status: try row.get(5),
+                connectStatus: try row.get(6), curlCode: try row.get(7), osErrno: try row.get(8),
+                retryAfter: try row.get(9),
+                retryAfterWasClamped: try row.get(10), remoteAddress: try row.get(11),
+                bytesSent: try row.get(12),
+                bytesReceived: try row.get(13), responseDigest: try Blob.bytes(row, 14),
+                responseExcerpt: try row.get(15), summary: try row.get(16))
         }
     }
 

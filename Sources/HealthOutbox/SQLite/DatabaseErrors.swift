@@ -4,6 +4,12 @@ internal import GRDB
 enum DatabaseErrors {
     static func translate(_ error: any Error, path: String) -> any Error {
         if let failure = error as? Posix.Failure { return PosixErrors.translate(failure) }
+        if error is RowDecodingError {
+            return OutboxError(
+                .damaged,
+                "\(path): a row of the outbox has a value of an impossible type. Run hae outbox verify --repair."
+            )
+        }
         guard let error = error as? DatabaseError else { return error }
         let message = error.message ?? "unknown error"
         switch error.resultCode {
@@ -12,7 +18,7 @@ enum DatabaseErrors {
                 .busy, "\(path): another process kept the outbox locked for 5 s; try again.")
         case .SQLITE_FULL:
             return OutboxError(
-                .full,
+                .noSpace,
                 "\(path): the volume is full. Make room; what was queued before is safe and is still sent."
             )
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:

@@ -16,30 +16,32 @@ struct LaneRow: Sendable, Equatable {
     }
 
     init(_ row: Row) throws {
-        guard let state = LaneState(rawValue: row["state"]) else {
+        guard let state = LaneState(rawValue: try row.get("state")) else {
             throw OutboxError(
                 .damaged,
                 "A lane of the outbox has an impossible state; run hae outbox verify --repair.")
         }
-        name = row["name"]
+        name = try row.get("name")
         lane.state = state
-        lane.reason = row["reason"]
-        lane.resumeAt = (row["resume_at"] as Int64?).map { Moment(milliseconds: $0) }
-        lane.concurrency = max(1, row["concurrency"])
-        lane.largestOK = row["largest_ok"]
-        lane.smallestRefused = row["smallest_refused"]
-        lane.noExpect = row["no_expect"]
-        lane.noEncoding = row["no_encoding"]
-        lane.failuresInRow = row["failures_in_row"]
-        lane.lastOK = (row["last_ok_at"] as Int64?).map { Moment(milliseconds: $0) }
-        lane.lastError = row["last_error"]
+        lane.reason = try row.get("reason")
+        lane.resumeAt = (try row.get("resume_at") as Int64?).map { Moment(milliseconds: $0) }
+        lane.concurrency = max(1, try row.get("concurrency"))
+        lane.largestOK = try row.get("largest_ok")
+        lane.smallestRefused = try row.get("smallest_refused")
+        lane.noExpect = try row.get("no_expect")
+        lane.noEncoding = try row.get("no_encoding")
+        lane.failuresInRow = try row.get("failures_in_row")
+        lane.lastOK = (try row.get("last_ok_at") as Int64?).map { Moment(milliseconds: $0) }
+        lane.lastError = try row.get("last_error")
         lane.memory =
-            (row["memory"] as String?).flatMap { JSONColumn.read(Lane.Memory.self, $0) }
+            (try row.get("memory") as String?).flatMap { JSONColumn.read(Lane.Memory.self, $0) }
             ?? Lane.Memory()
-        liveMessages = row["live_messages"]
-        liveBytes = row["live_bytes"]
+        liveMessages = try row.get("live_messages")
+        liveBytes = try row.get("live_bytes")
         discarded =
-            (row["discarded"] as String?).flatMap { JSONColumn.read([String: Int].self, $0) } ?? [:]
+            (try row.get("discarded") as String?).flatMap {
+                JSONColumn.read([String: Int].self, $0)
+            } ?? [:]
     }
 
     static func load(_ name: String, _ db: Database) throws -> LaneRow {

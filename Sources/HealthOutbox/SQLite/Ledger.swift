@@ -121,7 +121,9 @@ final class Ledger: Sendable {
                         value = try body(db)
                         return .commit
                     }
-                } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+                } catch let error as DatabaseError
+                    where error.extendedResultCode == .SQLITE_IOERR_WRITE
+                {
                     // Quotas and limits on files look like a broken disk to SQLite.
                     if let connection = unsafe db.sqliteConnection {
                         let code = unsafe hae_sqlite_system_errno(connection)

@@ -63,45 +63,53 @@ struct MessageRow: Sendable {
                 .damaged,
                 "A row of the outbox has an impossible \(column); run hae outbox verify --repair.")
         }
-        guard let id = Identifier(row[1] as String), let runID = Identifier(row[40] as String)
+        guard let id = Identifier(try row.get(1) as String),
+            let runID = Identifier(try row.get(40) as String)
         else {
             throw damaged("id")
         }
-        guard let state = MessageState(rawValue: row[8]) else { throw damaged("state") }
-        guard let place = BodyPlace(rawValue: row[15]) else { throw damaged("body_at") }
-        self.row = row[0]
+        guard let state = MessageState(rawValue: try row.get(8)) else { throw damaged("state") }
+        guard let place = BodyPlace(rawValue: try row.get(15)) else { throw damaged("body_at") }
+        self.row = try row.get(0)
         self.id = id
-        (automation, run, part, seq) = (row[2], row[3], row[4], row[5])
-        (lane, stream, version) = (row[6], row[7], row[9])
+        (automation, run, part, seq) = (
+            try row.get(2), try row.get(3), try row.get(4), try row.get(5)
+        )
+        (lane, stream, version) = (try row.get(6), try row.get(7), try row.get(9))
         machine = MessageMachine(
-            state: state, attempts: row[24], unfinished: row[26], maybeDelivered: row[27],
-            wish: (row[29] as String?).flatMap { MessageMachine.Wish(rawValue: $0) },
-            reason: row[30], dueAt: Moment(milliseconds: row[21]),
-            dueBy: MessageMachine.DueBy(rawValue: row[22]) ?? .backoff, epoch: row[28])
-        (method, contentType, contentEncoding) = (row[10], row[11], row[12])
-        bodyLength = row[13]
-        bodyDigest = Blob.bytes(row, 14) ?? []
+            state: state, attempts: try row.get(24), unfinished: try row.get(26),
+            maybeDelivered: try row.get(27),
+            wish: (try row.get(29) as String?).flatMap { MessageMachine.Wish(rawValue: $0) },
+            reason: try row.get(30), dueAt: Moment(milliseconds: try row.get(21)),
+            dueBy: MessageMachine.DueBy(rawValue: try row.get(22)) ?? .backoff,
+            epoch: try row.get(28))
+        (method, contentType, contentEncoding) = (try row.get(10), try row.get(11), try row.get(12))
+        bodyLength = try row.get(13)
+        bodyDigest = try Blob.bytes(row, 14) ?? []
         bodyPlace = place
-        (records, from, to, templateVersion) = (row[16], row[17], row[18], row[19])
-        createdAt = Moment(milliseconds: row[20])
-        expiresAt = (row[23] as Int64?).map { Moment(milliseconds: $0) }
-        tries = row[25]
-        parent = (row[31] as String?).flatMap { Identifier($0) }
-        tally = (row[32] as String?).flatMap { JSONColumn.read(Tally.self, $0) } ?? Tally()
-        last = Self.last(row)
-        headerText = row[39]
+        (records, from, to, templateVersion) = (
+            try row.get(16), try row.get(17), try row.get(18), try row.get(19)
+        )
+        createdAt = Moment(milliseconds: try row.get(20))
+        expiresAt = (try row.get(23) as Int64?).map { Moment(milliseconds: $0) }
+        tries = try row.get(25)
+        parent = (try row.get(31) as String?).flatMap { Identifier($0) }
+        tally = (try row.get(32) as String?).flatMap { JSONColumn.read(Tally.self, $0) } ?? Tally()
+        last = try Self.last(row)
+        headerText = try row.get(39)
         self.runID = runID
-        automationName = row[41]
-        life = row[42]
+        automationName = try row.get(41)
+        life = try row.get(42)
     }
 
-    private static func last(_ row: Row) -> MessageSummary.Last? {
-        guard let at = row[33] as Int64?,
-            let fate = (row[36] as String?).flatMap({ Verdict.Fate(rawValue: $0) })
+    private static func last(_ row: Row) throws -> MessageSummary.Last? {
+        guard let at = try row.get(33) as Int64?,
+            let fate = (try row.get(36) as String?).flatMap({ Verdict.Fate(rawValue: $0) })
         else { return nil }
         return MessageSummary.Last(
-            at: Moment(milliseconds: at), status: row[34], curlCode: row[35], fate: fate,
-            retryAfter: row[37], summary: row[38] ?? "")
+            at: Moment(milliseconds: at), status: try row.get(34), curlCode: try row.get(35),
+            fate: fate,
+            retryAfter: try row.get(37), summary: try row.get(38) ?? "")
     }
 
     var summary: MessageSummary {

@@ -108,6 +108,6 @@ enum MessageTable {
     /// The bytes of a body that is a row.
     static func bytes(_ row: Int64, _ db: Database) throws -> [UInt8]? {
         let statement = try db.cachedStatement(sql: "SELECT bytes FROM body WHERE message = ?")
-        return try Row.fetchOne(statement, arguments: [row]).flatMap { Blob.bytes($0, 0) }
+        return try Row.fetchOne(statement, arguments: [row]).flatMap { try Blob.bytes($0, 0) }
     }
 }

@@ -29,20 +29,22 @@ enum Passages {
                         FROM passage p JOIN run r ON r.ordinal = p.run
                         WHERE p.automation = ? ORDER BY p.run, p.stream LIMIT 1
                         """), arguments: [automation])
-            guard let next, next[3] as Int == 0, !(next[4] as Bool) else { return }
-            let stream: String = next[1]
+            guard let next else { return }
+            let (unfinished, isOpen): (Int, Bool) = (try next.get(3), try next.get(4))
+            guard unfinished == 0, !isOpen else { return }
+            let stream: String = try next.get(1)
             try db.cachedStatement(
                 sql: """
                     UPDATE checkpoint SET delivered_through = ?, updated_at = ?
                     WHERE automation = ? AND stream = ? AND store_id = ?
                     """
             ).execute(arguments: [
-                Blob.value(Blob.bytes(next, 2)), now.milliseconds, automation, stream,
-                next[5] as String,
+                Blob.value(try Blob.bytes(next, 2)), now.milliseconds, automation, stream,
+                try next.get(5) as String,
             ])
             try db.cachedStatement(
                 sql: "DELETE FROM passage WHERE automation = ? AND run = ? AND stream = ?"
-            ).execute(arguments: [automation, next[0] as Int64, stream])
+            ).execute(arguments: [automation, try next.get(0) as Int64, stream])
         }
     }
 }

@@ -28,21 +28,24 @@ enum ReceiptTable {
         """
 
     static func receipt(_ row: Row) throws -> Receipt {
-        guard let id = Identifier(row[0] as String), let run = Identifier(row[2] as String),
-            let outcome = Receipt.Outcome(rawValue: row[8])
+        guard let id = Identifier(try row.get(0) as String),
+            let run = Identifier(try row.get(2) as String),
+            let outcome = Receipt.Outcome(rawValue: try row.get(8))
         else {
             throw OutboxError(
                 .damaged, "A receipt of the outbox cannot be read; run hae outbox verify --repair.")
         }
         return Receipt(
-            id: id, automation: row[1], run: run, part: row[3], seq: row[4], lane: row[5],
-            stream: row[6], records: row[7], outcome: outcome,
-            bodyDigest: Blob.bytes(row, 9) ?? [], bytes: row[10],
-            from: (row[11] as Int64?).map { Moment(milliseconds: $0).instant },
-            to: (row[12] as Int64?).map { Moment(milliseconds: $0).instant },
-            createdAt: Moment(milliseconds: row[13]), at: Moment(milliseconds: row[14]),
-            attempts: row[15], maybeDuplicate: row[16], status: row[17],
-            responseDigest: Blob.bytes(row, 18), reason: row[19])
+            id: id, automation: try row.get(1), run: run, part: try row.get(3), seq: try row.get(4),
+            lane: try row.get(5),
+            stream: try row.get(6), records: try row.get(7), outcome: outcome,
+            bodyDigest: try Blob.bytes(row, 9) ?? [], bytes: try row.get(10),
+            from: (try row.get(11) as Int64?).map { Moment(milliseconds: $0).instant },
+            to: (try row.get(12) as Int64?).map { Moment(milliseconds: $0).instant },
+            createdAt: Moment(milliseconds: try row.get(13)),
+            at: Moment(milliseconds: try row.get(14)),
+            attempts: try row.get(15), maybeDuplicate: try row.get(16), status: try row.get(17),
+            responseDigest: try Blob.bytes(row, 18), reason: try row.get(19))
     }
 
     static func fetch(_ id: Identifier, _ db: Database) throws -> Receipt? {

@@ -32,28 +32,31 @@ struct RunRow: Sendable {
     var bytes: Int64
 
     init(_ row: Row) throws {
-        guard let id = Identifier(row["id"] as String), let kind = RunKind(rawValue: row["kind"])
+        guard let id = Identifier(try row.get("id") as String),
+            let kind = RunKind(rawValue: try row.get("kind"))
         else {
             throw OutboxError(
                 .damaged, "A run of the outbox cannot be read; run hae outbox verify --repair.")
         }
-        (ordinal, self.id, self.kind) = (row["ordinal"], id, kind)
-        (automation, automationName) = (row["automation"], row["automation_name"])
-        (storeID, generation) = (row["store_id"], row["generation"])
-        (from, to) = (row["range_from"], row["range_to"])
-        configDigest = Blob.bytes(row, named: "config_digest") ?? []
-        bodyLimit = row["body_limit"]
+        (ordinal, self.id, self.kind) = (try row.get("ordinal"), id, kind)
+        (automation, automationName) = (try row.get("automation"), try row.get("automation_name"))
+        (storeID, generation) = (try row.get("store_id"), try row.get("generation"))
+        (from, to) = (try row.get("range_from"), try row.get("range_to"))
+        configDigest = try Blob.bytes(row, named: "config_digest") ?? []
+        bodyLimit = try row.get("body_limit")
         // A reader may look at the file of an older program.
-        noEncoding = row["no_encoding"] ?? false
-        cursor = Blob.bytes(row, named: "cursor")
-        nextPart = row["next_part"]
-        startedAt = Moment(milliseconds: row["started_at"])
-        endedAt = (row["ended_at"] as Int64?).map { Moment(milliseconds: $0) }
-        (ending, owner, error) = (row["ending"], row["owner"], row["error"])
-        counts = JSONColumn.read([String: Int64].self, row["counts"]) ?? [:]
-        (requests, unfinished, dead) = (row["requests"], row["unfinished"], row["dead"])
-        (delivered, discarded) = (row["delivered"], row["discarded"])
-        (records, bytes) = (row["records"], row["bytes"])
+        noEncoding = try row.hasColumn("no_encoding") ? row.get("no_encoding") : false
+        cursor = try Blob.bytes(row, named: "cursor")
+        nextPart = try row.get("next_part")
+        startedAt = Moment(milliseconds: try row.get("started_at"))
+        endedAt = (try row.get("ended_at") as Int64?).map { Moment(milliseconds: $0) }
+        (ending, owner, error) = (try row.get("ending"), try row.get("owner"), try row.get("error"))
+        counts = JSONColumn.read([String: Int64].self, try row.get("counts")) ?? [:]
+        (requests, unfinished, dead) = (
+            try row.get("requests"), try row.get("unfinished"), try row.get("dead")
+        )
+        (delivered, discarded) = (try row.get("delivered"), try row.get("discarded"))
+        (records, bytes) = (try row.get("records"), try row.get("bytes"))
     }
 
     /// Derived from how the run ended and what became of its messages.

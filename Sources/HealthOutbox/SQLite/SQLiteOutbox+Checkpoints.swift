@@ -12,9 +12,10 @@ extension SQLiteOutbox {
                     """, arguments: [automation])
             var result: [String: Checkpoint] = [:]
             for row in rows {
-                result[row[0]] = Checkpoint(
-                    storeID: row[1], enqueuedThrough: Blob.bytes(row, 2) ?? [],
-                    deliveredThrough: Blob.bytes(row, 3), updatedAt: Moment(milliseconds: row[4]))
+                result[try row.get(0)] = Checkpoint(
+                    storeID: try row.get(1), enqueuedThrough: try Blob.bytes(row, 2) ?? [],
+                    deliveredThrough: try Blob.bytes(row, 3),
+                    updatedAt: Moment(milliseconds: try row.get(4)))
             }
             return result
         }
@@ -37,7 +38,8 @@ extension SQLiteOutbox {
                 ])
             var result: [CivilDate: UInt64] = [:]
             while let row = try rows.next() {
-                result[CivilDate(dayNumber: row[0])] = UInt64(bitPattern: row[1] as Int64)
+                result[CivilDate(dayNumber: try row.get(0))] = UInt64(
+                    bitPattern: try row.get(1) as Int64)
             }
             return result
         }

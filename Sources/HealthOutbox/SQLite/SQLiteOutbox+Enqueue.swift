@@ -69,7 +69,7 @@ extension SQLiteOutbox {
         for table in ["message WHERE id", "receipt WHERE message_id"] {
             let statement = try db.cachedStatement(sql: "SELECT body_sha256 FROM \(table) = ?")
             if let row = try Row.fetchOne(statement, arguments: [id.text]) {
-                return Blob.bytes(row, 0)
+                return try Blob.bytes(row, 0)
             }
         }
         return nil
@@ -87,7 +87,9 @@ extension SQLiteOutbox {
                 sql:
                     "SELECT coalesce(sum(live_messages), 0), coalesce(sum(live_bytes), 0) FROM lane"
             ))
-        let (messages, stored): (Int, Int64) = (sums?[0] ?? 0, sums?[1] ?? 0)
+        let (messages, stored): (Int, Int64) = (
+            try sums?.get(0) ?? 0, try sums?.get(1) ?? 0
+        )
         func full(_ limit: String, _ what: String) -> OutboxError {
             OutboxError(
                 .full,
@@ -109,7 +111,9 @@ extension SQLiteOutbox {
             }
         }
         let free = try Posix.freeBytes(spool.path)
-        let needed = max(limits.freeBytesMin, largest + largest / 2)
+        // While the reserve is used up, deliveries come first.
+        let reserve = spool.hasBallast ? 0 : SpoolFolder.ballastBytes
+        let needed = max(limits.freeBytesMin, largest + largest / 2 + reserve)
         if free - bytes < needed {
             throw full("quota.min_free \(limits.freeBytesMin)", "the volume has \(free) bytes free")
         }
@@ -142,7 +146,7 @@ extension SQLiteOutbox {
 
     /// Writes a long log back when no sender does (16).
     private func checkpointIfNobodySends() throws {
-        guard ledger.walBytes > Self.walBytesBeforeCheckpoint,
+        guard ledger.walBytes > Self.walBytesBeforeCheckpoint || isLogTooLong,
             let lock = try? SenderLock.take(in: spool, waitSeconds: 0)
         else { return }
         try withExtendedLifetime(lock) {

@@ -105,9 +105,9 @@ extension SQLiteOutbox {
                 arguments: [run.ordinal, max]
             ).map { row in
                 RunEvent(
-                    at: Moment(milliseconds: row[0]),
-                    level: RunEvent.Level(rawValue: row[1]) ?? .info, text: row[2],
-                    data: JSONColumn.read([String: String].self, row[3]) ?? [:])
+                    at: Moment(milliseconds: try row.get(0)),
+                    level: RunEvent.Level(rawValue: try row.get(1)) ?? .info, text: try row.get(2),
+                    data: JSONColumn.read([String: String].self, try row.get(3)) ?? [:])
             }
         }
     }

@@ -170,7 +170,26 @@ struct Salvage {
         return count
     }
 
+    /// Removes rows whose values are not what this program writes: in the new ledger they would stop everybody again.
+    private func dropUnreadable(
+        _ table: String, _ key: String, _ sql: String, _ db: Database, _ read: (Row) throws -> Void
+    ) throws {
+        var bad: [DatabaseValue] = []
+        let rows = try Row.fetchCursor(db, sql: sql)
+        while let row = try rows.next() {
+            do { try read(row) } catch { bad.append(row[key]) }
+        }
+        for value in bad {
+            try db.execute(sql: "DELETE FROM \(table) WHERE \(key) = ?", arguments: [value])
+        }
+    }
+
     private func mend(_ db: Database) throws {
+        try dropUnreadable("lane", "name", "SELECT * FROM lane", db) { _ = try LaneRow($0) }
+        try dropUnreadable("run", "ordinal", "SELECT * FROM run", db) { _ = try RunRow($0) }
+        try dropUnreadable(
+            "receipt", "row", "SELECT \(ReceiptTable.columns), row FROM receipt", db
+        ) { _ = try ReceiptTable.receipt($0) }
         try db.execute(
             sql: """
                 INSERT INTO run (ordinal, id, automation, automation_name, kind, store_id, generation,
@@ -181,6 +200,9 @@ struct Salvage {
                     m.created_at, m.created_at, 'closed', ''
                 FROM message m WHERE m.run NOT IN (SELECT ordinal FROM run) GROUP BY m.run
                 """)
+        try dropUnreadable("message", "row", MessageRow.select, db) {
+            _ = try MessageRow($0).headers()
+        }
         for (table, column) in [("event", "run"), ("passage", "run")] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE \(column) NOT IN (SELECT ordinal FROM run)")

@@ -16,7 +16,9 @@ enum Counters {
                 WHERE \(Schema.live) GROUP BY lane
                 """)
         var sums: [String: Sum] = [:]
-        for row in rows { sums[row[0]] = Sum(messages: row[1], bytes: row[2] ?? 0) }
+        for row in rows {
+            sums[try row.get(0)] = Sum(messages: try row.get(1), bytes: try row.get(2) ?? 0)
+        }
         return sums
     }
 

@@ -18,10 +18,10 @@ struct InFlight {
                     """))
         var lanes: [String: InFlight] = [:]
         for row in rows {
-            var lane = lanes[row[0]] ?? InFlight()
-            if row[1] { lane.retries = row[2] } else { lane.fresh = row[2] }
-            lane.unfinished = max(lane.unfinished, row[3])
-            lanes[row[0]] = lane
+            var lane = lanes[try row.get(0)] ?? InFlight()
+            if try row.get(1) { lane.retries = try row.get(2) } else { lane.fresh = try row.get(2) }
+            lane.unfinished = max(lane.unfinished, try row.get(3))
+            lanes[try row.get(0)] = lane
         }
         return lanes
     }

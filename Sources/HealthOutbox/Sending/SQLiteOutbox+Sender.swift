@@ -20,6 +20,7 @@ extension SQLiteOutbox {
     ///
     /// - Returns: The error with which this start ends; the outbox is of no more use.
     func setAside(because error: OutboxError) throws -> OutboxError {
+        if let failure = shared.withLock({ $0.failure }) { return failure }
         try ledger.checkPlace()
         try ledger.close()
         let end = try PosixErrors.translated {

@@ -4,6 +4,10 @@ internal import Synchronization
 
 extension SQLiteSender {
     func claim(limit: Int, lanes: Set<String>?, now: Moment) throws -> [Claim] {
+        try heedingDamage { try claimOrCut(limit: limit, lanes: lanes, now: now) }
+    }
+
+    private func claimOrCut(limit: Int, lanes: Set<String>?, now: Moment) throws -> [Claim] {
         // A body that its lane is known to refuse is cut without a request; its pieces may be due at once.
         for _ in 0..<8 {
             let round = try outbox.writeWithReserve(.normal, at: now, holdsLock: true) { batch in
@@ -35,33 +39,35 @@ extension SQLiteSender {
     }
 
     func nextDue(lanes: Set<String>?, now: Moment) throws -> Moment? {
-        try outbox.ledger.read { db in
-            let busy = try InFlight.byLane(db)
-            var next: Moment?
-            for (name, automations) in try automationsByLane(lanes, db) {
-                let lane = try LaneRow.load(name, db).lane
-                let most = automations.map(\.concurrencyMax).min() ?? 1
-                let total = busy[name]?.total ?? 0
-                let earliest: Moment
-                switch lane.gate(now: now) {
-                case .open:
-                    // With no free slot a settlement comes first.
-                    guard total < max(1, min(lane.concurrency, most)) else { continue }
-                    earliest = Moment(milliseconds: .min)
-                case .probe:
-                    guard total == 0, lane.memory.probe == nil else { continue }
-                    earliest = now
-                case .closed(let until):
-                    guard let until else { continue }
-                    earliest = until
-                }
-                for policy in automations {
-                    guard let due = try Eligible.nextDue(policy, lane: name, db) else { continue }
-                    next = min(next ?? .max, max(due, earliest))
-                }
+        try heedingDamage { try outbox.ledger.read { try nextDue(lanes: lanes, now: now, $0) } }
+    }
+
+    private func nextDue(lanes: Set<String>?, now: Moment, _ db: Database) throws -> Moment? {
+        let busy = try InFlight.byLane(db)
+        var next: Moment?
+        for (name, automations) in try automationsByLane(lanes, db) {
+            let lane = try LaneRow.load(name, db).lane
+            let most = automations.map(\.concurrencyMax).min() ?? 1
+            let total = busy[name]?.total ?? 0
+            let earliest: Moment
+            switch lane.gate(now: now) {
+            case .open:
+                // With no free slot a settlement comes first.
+                guard total < max(1, min(lane.concurrency, most)) else { continue }
+                earliest = Moment(milliseconds: .min)
+            case .probe:
+                guard total == 0, lane.memory.probe == nil else { continue }
+                earliest = now
+            case .closed(let until):
+                guard let until else { continue }
+                earliest = until
             }
-            return next
+            for policy in automations {
+                guard let due = try Eligible.nextDue(policy, lane: name, db) else { continue }
+                next = min(next ?? .max, max(due, earliest))
+            }
         }
+        return next
     }
 
     /// The automations that have something to send, by the lane they send on.

@@ -3,6 +3,10 @@ internal import HealthModel
 
 extension SQLiteSender {
     func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
+        try heedingDamage { try settleAll(outcomes, now: now) }
+    }
+
+    private func settleAll(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
         let pieces = try outcomes.map { try prepare($0) }
         let settlements = try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             var settlements: [Settlement] = []

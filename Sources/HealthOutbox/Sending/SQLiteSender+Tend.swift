@@ -13,17 +13,22 @@ extension SQLiteSender {
     static let sweepEverySeconds = 900.0
 
     func tend(idle: Bool, now: Moment) throws {
+        try heedingDamage { try work(idle: idle, now: now) }
+    }
+
+    private func work(idle: Bool, now: Moment) throws {
         try collect(now: now)
         if idle {
             try heedCheck()
+            restoreBallast()
             if isTime(\.retainAt, every: Self.retainEverySeconds, now) {
                 try retain(now: now)
-                restoreBallast()
                 try outbox.ledger.shrink()
             }
             if isTime(\.sweepAt, every: Self.sweepEverySeconds, now) { try sweepOrphans(now: now) }
         }
-        if outbox.ledger.walBytes > (idle ? Self.walBytesWhenIdle : Self.walBytesInAnyCase) {
+        let walBytesMax = idle ? Self.walBytesWhenIdle : Self.walBytesInAnyCase
+        if outbox.ledger.walBytes > walBytesMax || outbox.isLogTooLong {
             _ = try outbox.ledger.checkpoint()
         }
     }
@@ -43,9 +48,7 @@ extension SQLiteSender {
     /// Damage that the check after a crash has found: the ledger is set aside before it spreads.
     private func heedCheck() throws {
         guard let finding = check?.finding else { return }
-        throw try outbox.setAside(
-            because: OutboxError(
-                .damaged, "found after a sender that did not end by itself: \(finding)"))
+        throw OutboxError(.damaged, "found after a sender that did not end by itself: \(finding)")
     }
 
     /// Finished messages whose receipt is enough (E25).
@@ -110,10 +113,10 @@ extension SQLiteSender {
     /// The reserve that a full volume took away, once there is room again.
     private func restoreBallast() {
         let spool = outbox.spool
-        guard let free = try? Posix.freeBytes(spool.path), free > 8 * SpoolFolder.ballastBytes
-        else {
-            return
-        }
+        guard !spool.hasBallast else { return }
+        _ = try? outbox.ledger.checkpoint()
+        guard let free = try? Posix.freeBytes(spool.path), free > 3 * SpoolFolder.ballastBytes / 2
+        else { return }
         try? spool.makeBallast()
     }
 

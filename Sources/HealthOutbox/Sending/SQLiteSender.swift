@@ -58,6 +58,15 @@ final class SQLiteSender: OutboxSender {
         }
     }
 
+    /// A ledger in which something cannot be read is set aside at once, for it would stop the next sender as well (I12).
+    func heedingDamage<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as OutboxError where error.kind == .damaged {
+            throw try outbox.setAside(because: error)
+        }
+    }
+
     /// Whether the message is still in flight by this very claim.
     func isCurrent(_ claim: Claim, _ row: MessageRow) -> Bool {
         row.machine.state == .inflight && row.machine.epoch == claim.epoch
@@ -65,11 +74,12 @@ final class SQLiteSender: OutboxSender {
     }
 
     func close(now: Moment) throws {
+        // Whatever happens to the ledger, the right to send goes with its sender.
+        defer { lock.withLock { $0 = nil } }
         check?.stop()
         try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             try MetaTable.set(.clean, "1", batch.db)
         }
         _ = try outbox.ledger.checkpoint()
-        lock.withLock { $0 = nil }
     }
 }

@@ -29,29 +29,51 @@ struct Probe {
     static let strace: String? = ["/usr/bin/strace", "/bin/strace"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
+    /// - Parameter work: What it has to do, with a count; `nil` for one round of everything.
     static func run(
-        spool: String, run: Identifier, strace options: [String]? = nil,
+        spool: String, run: Identifier, work: [String] = [], strace options: [String]? = nil,
         environment: [String: String] = [:]
     ) throws -> Result {
-        let process = Process()
-        let program = Self.path ?? ""
+        let command = [Self.path ?? "", spool, run.text] + work
         if let options, let strace {
-            process.executableURL = URL(fileURLWithPath: strace)
-            process.arguments = options + [program, spool, run.text]
-        } else {
-            process.executableURL = URL(fileURLWithPath: program)
-            process.arguments = [spool, run.text]
+            return try launch([strace] + options + command, environment)
         }
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Result(
-            lines: String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init),
-            status: process.terminationStatus,
-            isKilled: process.terminationReason == .uncaughtSignal)
+        return try launch(command, environment)
+    }
+
+    /// Runs any program and gathers what it says.
+    static func launch(_ command: [String], _ environment: [String: String] = [:]) throws -> Result
+    {
+        try Running(command, environment).result()
+    }
+
+    /// A process that goes on beside the test.
+    final class Running {
+        let process = Process()
+        private let pipe = Pipe()
+
+        init(_ command: [String], _ environment: [String: String] = [:]) throws {
+            process.executableURL = URL(fileURLWithPath: command[0])
+            process.arguments = Array(command.dropFirst())
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            process.standardOutput = pipe
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+        }
+
+        /// Returns when it has said something.
+        func waitForWord() {
+            _ = pipe.fileHandleForReading.availableData
+        }
+
+        func result() throws -> Result {
+            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            let text = String(decoding: output, as: UTF8.self)
+            return Result(
+                lines: text.split(separator: "\n").map(String.init),
+                status: process.terminationStatus,
+                isKilled: process.terminationReason == .uncaughtSignal)
+        }
     }
 }
