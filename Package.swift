@@ -19,6 +19,8 @@ let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // MARK: - Modules, leaf first: each imports only what stands above it
@@ -37,12 +39,13 @@ var targets: [Target] = [
     .target(name: "HealthOutbox", dependencies: ["HealthModel", "CSQLiteShim", crypto, grdb]),
     .target(
         name: "HealthSender", dependencies: ["HealthModel", "HealthEncoding", "CCurl", crypto]),
+    .target(name: "HealthSinger", dependencies: ["HealthPlugin", subprocess, systemPackage]),
     .target(name: "HealthConfig", dependencies: ["HealthPlugin", yams]),
     .target(
         name: "HealthPipeline",
         dependencies: [
-            "HealthConfig", "HealthOutbox", "HealthPlugin", "HealthSender", "HealthSource",
-            "HealthStore", "CZlib", crypto, lifecycle, logging,
+            "HealthConfig", "HealthOutbox", "HealthPlugin", "HealthSender", "HealthSinger",
+            "HealthSource", "HealthStore", "CZlib", crypto, lifecycle, logging,
         ]
     ),
     .target(
@@ -89,6 +92,9 @@ targets += [
     .testTarget(
         name: "HealthPipelineTests",
         dependencies: ["HealthPipeline", "HealthMetrics", "HealthTesting"]),
+    .testTarget(
+        name: "HealthSingerTests",
+        dependencies: ["hae", "HealthEncoding", "HealthOutbox", "HealthPipeline", "HealthSinger"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(
         name: "HealthCommandsTests",
@@ -107,11 +113,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: targets
 )

@@ -63,6 +63,11 @@ public final class HealthStore: Sendable {
         try StoreSnapshot(StoreConnection.reader(path), at: generation)
     }
 
+    /// The store as it stands, for those who keep a copy of it.
+    public func changeReader() throws -> any ChangeReader {
+        try StoreSnapshot(StoreConnection.reader(path), at: nil)
+    }
+
     /// Begins an import. It has to be ended with ``ImportSession/commit()`` or ``ImportSession/abort()``.
     ///
     /// - Parameter patience: how long to wait for another import to end.

@@ -54,17 +54,18 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let workspace = try global.workspace()
         let automations = try chosen(in: workspace)
+        let readsStore = automations.contains(where: workspace.readsStore)
         var outcomes: [RunOutcome] = []
         var report: DrainReport?
         if dryRun {
-            let exporter = try Exporter.forDryRuns(in: workspace)
+            let exporter = try Exporter.forDryRuns(in: workspace, readsStore: readsStore)
             for automation in automations {
                 outcomes += try export(automation, workspace) {
                     [try exporter.dryRun(automation, range: $0, progress: $1)]
                 }
             }
         } else {
-            let runs = try RunSession(workspace: workspace)
+            let runs = try RunSession(workspace: workspace, readsStore: readsStore)
             for automation in automations {
                 outcomes += try export(automation, workspace) { range, progress in
                     try runs.exporter.run(

@@ -18,8 +18,9 @@ struct PluginsListCommand: ParsableCommand {
                 id: $0.descriptor.id, kind: "built-in", title: $0.descriptor.title,
                 summary: $0.descriptor.summary, reads: $0.descriptor.reads.map(\.text))
         }
-        let taps = workspace.configuration.taps.map {
-            PluginsReport.Row(id: $0.id, kind: "tap", title: $0.id, summary: "", reads: [])
+        let taps = workspace.configuration.taps.map(\.descriptor).map {
+            PluginsReport.Row(
+                id: $0.id, kind: "tap", title: $0.title, summary: $0.summary, reads: [])
         }
         PluginsReport(rows: builtIn + taps).print(json: json)
     }

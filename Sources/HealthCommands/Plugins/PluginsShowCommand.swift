@@ -16,10 +16,16 @@ struct PluginsShowCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try global.workspace()
-        guard let provider = workspace.registry[id] else {
-            let known = workspace.registry.providers.map(\.descriptor.id).joined(separator: ", ")
-            throw CommandFailure(.usage, "There is no data type \"\(id)\". There are \(known).")
+        let taps = workspace.configuration.taps
+        guard
+            let descriptor = workspace.registry[id]?.descriptor
+                ?? taps.first(where: { $0.id == id })?.descriptor
+        else {
+            let known = workspace.registry.providers.map(\.descriptor.id) + taps.map(\.id)
+            throw CommandFailure(
+                .usage,
+                "There is no data type \"\(id)\". There are \(known.joined(separator: ", ")).")
         }
-        PluginReport(descriptor: provider.descriptor).print(json: json)
+        PluginReport(descriptor: descriptor).print(json: json)
     }
 }

@@ -4,7 +4,9 @@ import HealthModel
 
 /// The digest of everything in an automation that shapes its bodies; a change ends an interrupted run.
 enum ConfigDigest {
-    static func of(_ automation: AutomationConfig, zone: ZoneTable) -> [UInt8] {
-        Array(SHA256.hash(data: Array(automation.bodyShape(zoneName: zone.name).utf8)))
+    /// - Parameter tap: The tap that is the data type, if it is one.
+    static func of(_ automation: AutomationConfig, zone: ZoneTable, tap: TapConfig?) -> [UInt8] {
+        let shape = automation.bodyShape(zoneName: zone.name, tap: tap)
+        return Array(SHA256.hash(data: Array(shape.utf8)))
     }
 }

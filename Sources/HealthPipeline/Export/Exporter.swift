@@ -12,20 +12,29 @@ public final class Exporter {
         Void
 
     let workspace: Workspace
-    let store: HealthStore
+    /// `nil`: nothing that runs reads it, and it may not even be there.
+    let storeIfAny: HealthStore?
     /// `nil`: nothing was ever enqueued; only dry runs are possible.
     let outbox: (any Outbox)?
 
-    init(workspace: Workspace, store: HealthStore, outbox: (any Outbox)?) {
-        (self.workspace, self.store, self.outbox) = (workspace, store, outbox)
+    init(workspace: Workspace, store: HealthStore?, outbox: (any Outbox)?) {
+        (self.workspace, storeIfAny, self.outbox) = (workspace, store, outbox)
+    }
+
+    /// - Throws: An error with status 69 when there is none.
+    var store: HealthStore {
+        get throws { try storeIfAny ?? workspace.openStore(.readOnly) }
     }
 
     /// An exporter for dry runs: opens everything for reading only, and does without an outbox where none has
     /// been made yet.
     ///
+    /// - Parameter readsStore: `false` when all that runs are taps, which do without.
     /// - Throws: An error with status 69 when there is no store.
-    public static func forDryRuns(in workspace: Workspace) throws -> Exporter {
-        let store = try workspace.openStore(.readOnly)
+    public static func forDryRuns(
+        in workspace: Workspace, readsStore: Bool = true
+    ) throws -> Exporter {
+        let store = readsStore ? try workspace.openStore(.readOnly) : nil
         do {
             return Exporter(
                 workspace: workspace, store: store, outbox: try workspace.openOutbox(.readOnly))
@@ -47,11 +56,14 @@ public final class Exporter {
     ) throws -> [RunOutcome] {
         let outbox = try self.outbox ?? workspace.openOutbox(.create)
         var outcomes: [RunOutcome] = []
-        let digest = ConfigDigest.of(automation, zone: try workspace.zone(of: automation.measure))
+        let tap = workspace.tap(named: automation.dataType)
+        let digest = ConfigDigest.of(
+            automation, zone: try workspace.zone(of: automation.measure), tap: tap)
+        let storeID = try tap == nil ? store.storeID : TapEnqueuer.storeID
         if let unfinished = try outbox.unfinishedRun(of: automation.identity) {
-            if unfinished.configDigest == digest, unfinished.storeID == store.storeID {
+            if unfinished.configDigest == digest, unfinished.storeID == storeID {
                 let run = try outbox.resumeRun(unfinished.id)
-                outcomes.append(try RunWork(self, automation, run: run, progress).perform())
+                outcomes.append(try perform(run, of: automation, progress))
                 if outcomes.last?.error != nil { return outcomes }
             } else {
                 try outbox.log(
@@ -65,11 +77,20 @@ public final class Exporter {
         let run = try outbox.openRun(
             NewRun(
                 automation: automation.identity, automationName: automation.name, kind: kind,
-                storeID: store.storeID, generation: try store.newestGeneration,
+                storeID: storeID, generation: try tap == nil ? store.newestGeneration : 0,
                 from: range?.lowerBound, to: range?.upperBound,
                 configDigest: digest))
-        outcomes.append(try RunWork(self, automation, run: run, progress).perform())
+        outcomes.append(try perform(run, of: automation, progress))
         return outcomes
+    }
+
+    private func perform(
+        _ run: Run, of automation: AutomationConfig, _ progress: @escaping ProgressHandler
+    ) throws -> RunOutcome {
+        guard let tap = workspace.tap(named: automation.dataType) else {
+            return try RunWork(self, automation, run: run, progress).perform()
+        }
+        return try TapWork(self, automation, tap: tap, run: run, progress).perform()
     }
 
     /// Does the same work into a sink that counts. Changes nothing.
@@ -77,7 +98,12 @@ public final class Exporter {
         _ automation: AutomationConfig, range: Range<Instant>? = nil,
         progress: @escaping ProgressHandler = { _, _, _ in }
     ) throws -> RunOutcome {
-        try RunWork(self, automation, range: range, progress).perform()
+        guard let tap = workspace.tap(named: automation.dataType) else {
+            return try RunWork(self, automation, range: range, progress).perform()
+        }
+        return try TapWork(
+            self, automation, tap: tap, run: nil, manualRange: range, progress
+        ).perform()
     }
 
     /// A dry run as it would be with other checkpoints.
@@ -85,6 +111,12 @@ public final class Exporter {
         _ automation: AutomationConfig, assuming assumption: AutomationReset.Assumption,
         progress: @escaping ProgressHandler
     ) throws -> RunOutcome {
-        try RunWork(self, automation, range: nil, assuming: assumption, progress).perform()
+        guard let tap = workspace.tap(named: automation.dataType) else {
+            return try RunWork(self, automation, range: nil, assuming: assumption, progress)
+                .perform()
+        }
+        return try TapWork(
+            self, automation, tap: tap, run: nil, beginsAgain: true, progress
+        ).perform()
     }
 }

@@ -7,10 +7,12 @@ public final class RunSession {
     public let outbox: any Outbox
     public let exporter: Exporter
 
+    /// - Parameter readsStore: `false` when all that runs are taps, which do without.
     /// - Throws: An error with status 69 when there is no store to read.
-    public init(workspace: Workspace) throws {
+    public init(workspace: Workspace, readsStore: Bool = true) throws {
         self.workspace = workspace
-        let store = try workspace.openStore(.readOnly)
+        workspace.sweepTapFolders()
+        let store = readsStore ? try workspace.openStore(.readOnly) : nil
         outbox = try workspace.openOutbox(.create)
         outbox.configure(workspace.configuration.automations.map(\.policy))
         exporter = Exporter(workspace: workspace, store: store, outbox: outbox)

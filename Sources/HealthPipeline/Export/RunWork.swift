@@ -81,13 +81,14 @@ final class RunWork {
         let started = run?.startedAt ?? workspace.now
         let zone = try workspace.zone(of: automation.measure)
         let settings = automation.exportSettings(zone: zone, now: started.instant)
-        let reader = try exporter.store.reader(at: run?.generation)
+        let store = try exporter.store
+        let reader = try store.reader(at: run?.generation)
         let checkpoints =
             try assumption?.checkpoints
             ?? exporter.outbox?.checkpoints(of: automation.identity) ?? [:]
         var plan = try RunPlan.make(
             automation: automation, provider: provider, settings: settings, range: manualRange,
-            checkpoints: checkpoints, storeID: exporter.store.storeID, store: reader)
+            checkpoints: checkpoints, storeID: store.storeID, store: reader)
         outcome.range = plan.range
         let cursor = run?.cursor.flatMap { RunCursor(encoded: $0) }
         plan.leaveOutStreams(before: cursor)

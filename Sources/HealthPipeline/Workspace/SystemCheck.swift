@@ -29,6 +29,7 @@ public struct SystemCheck {
         var check = SystemCheck(workspace: workspace)
         check.checkConfiguration()
         check.checkSpool()
+        check.checkTaps()
         for automation in workspace.configuration.automations where automation.enabled {
             check.checkEndpoint(of: automation, postsBody: postsBody)
         }
@@ -75,6 +76,17 @@ public struct SystemCheck {
             let text = "\(free >> 20) MiB free, min_free is \(needed >> 20) MiB"
             add(free > needed ? .good : .bad, "spool", text, .io)
             return
+        }
+    }
+
+    /// That the programs are there. They are not run: a tap may cost its maker's rate limit.
+    private mutating func checkTaps() {
+        for tap in workspace.configuration.taps {
+            do {
+                add(.good, "plugin \(tap.id)", "\(try workspace.program(of: tap)) can be run")
+            } catch {
+                add(.bad, "plugin \(tap.id)", "\(error)", .configuration)
+            }
         }
     }
 

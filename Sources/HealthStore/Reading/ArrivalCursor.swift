@@ -67,7 +67,7 @@ final class ArrivalCursor {
         generation > since && generation <= self.generation
     }
 
-    private static func ranges(
+    static func ranges(
         type: Int32, since: Int64, generation: Int64, in database: Database
     ) throws -> [Range<Int64>] {
         var ranges: [Range<Int64>] = []

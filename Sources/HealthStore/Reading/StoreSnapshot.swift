@@ -2,7 +2,7 @@ internal import GRDB
 internal import HealthPlugin
 
 /// The store at one generation, over a read-only connection of its own.
-final class StoreSnapshot: StoreReader {
+final class StoreSnapshot: ChangeReader {
     let generation: Int64
     private let connection: ReaderConnection
     /// The last metadata sets asked for.
@@ -102,6 +102,16 @@ final class StoreSnapshot: StoreReader {
             guard let best else { return }
             try body(best.extent)
             best.cursor.advance()
+        }
+    }
+
+    func changes(
+        of type: String, since position: Int64,
+        _ body: (StoredSample, _ isGone: Bool) throws -> Void
+    ) throws {
+        for (type, _) in try numbers(of: [type], .type) {
+            try ChangeCursor(connection, type: type, since: position, generation: generation)
+                .forEach(body)
         }
     }
 

@@ -3,7 +3,8 @@ import HealthOutbox
 /// The cut of a JSON body.
 ///
 /// Knows the two forms that ``BodyFrame`` writes: `{"data":{"KEY":[record,…]}}`, and for metrics
-/// `{"data":{"KEY":[{"name":…,"units":…,"data":[record,…]},…]}}`. Counts brackets outside of strings and looks
+/// `{"data":{"KEY":[{"name":…,"units":…,"data":[record,…]},…]}}`; and that of ``TapBody``, which is the first one
+/// with several keys. Counts brackets outside of strings and looks
 /// into no record.
 struct JSONCut: RecordCut {
     /// Longer openings than this are none of ours.
@@ -37,6 +38,8 @@ struct JSONCut: RecordCut {
     private var opening: [UInt8] = []
     /// The opening of the group that is being read.
     private var head: [UInt8] = []
+    /// What stands between one array and the next: a comma and a key.
+    private var nextKey: [UInt8] = []
     private var isCut = false
     /// The cut fell on the end of a group: what follows up to the next one belongs to neither piece.
     private var skips = false
@@ -51,6 +54,7 @@ struct JSONCut: RecordCut {
             let byte = bytes[index]
             if place == .opening { try Self.append(byte, to: &opening) }
             if place == .head { try Self.append(byte, to: &head) }
+            if place == .end { try Self.append(byte, to: &nextKey) }
             if isInString {
                 if isEscaped {
                     isEscaped = false
@@ -74,7 +78,7 @@ struct JSONCut: RecordCut {
                 if byte != UInt8(ascii: ",") { depth -= 1 }
                 guard ended(with: byte) else { continue }
                 records += 1
-                guard records == limit, !isCut, let closing = closing(with: byte) else { continue }
+                guard records == limit, !isCut else { continue }
                 isCut = true
                 try output.append(bytes[start..<index])
                 try output.append(closing)
@@ -107,6 +111,10 @@ struct JSONCut: RecordCut {
         case (.opening, 3):
             guard isArray else { throw NotOurBody() }
             place = .between
+        case (.end, 3):
+            guard isArray, nextKey.first == UInt8(ascii: ",") else { throw NotOurBody() }
+            opening = Array("{\"data\":{".utf8) + nextKey.dropFirst()
+            (place, nextKey) = (.between, [])
         case (.between, 4):
             if hasGroups == false {
                 place = .record
@@ -155,10 +163,9 @@ struct JSONCut: RecordCut {
         }
     }
 
-    /// What ends the first piece; `nil` when the record was the last one of a body without groups.
-    private func closing(with byte: UInt8) -> [UInt8]? {
-        if hasGroups == true { return Array("]}]}}".utf8) }
-        return byte == UInt8(ascii: ",") ? Array("]}}".utf8) : nil
+    /// What ends the first piece.
+    private var closing: [UInt8] {
+        Array((hasGroups == true ? "]}]}}" : "]}}").utf8)
     }
 
     private static func append(_ byte: UInt8, to head: inout [UInt8]) throws {
