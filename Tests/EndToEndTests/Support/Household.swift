@@ -47,6 +47,10 @@ final class Household: Sendable {
     }
 
     func hae(_ arguments: String...) async throws -> ProgramResult {
+        try await hae(arguments)
+    }
+
+    func hae(_ arguments: [String]) async throws -> ProgramResult {
         try await Program.run(Program.hae, arguments + ["--quiet"], in: folder)
     }
 

@@ -26,7 +26,7 @@ enum Program {
 
     /// Output goes through files in the folder, so that no pipe can fill up.
     static func run(
-        _ program: URL, _ arguments: [String], in folder: URL
+        _ program: URL, _ arguments: [String], in folder: URL, input: URL? = nil
     ) async throws -> ProgramResult {
         let process = Process()
         process.executableURL = program
@@ -36,7 +36,8 @@ enum Program {
         environment["HAE_CONFIG"] = nil
         environment["HOME"] = folder.path
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput =
+            try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
         let streams = try ["stdout", "stderr"].map { name in
             let url = folder.appending(path: ".\(name)-\(UUID().uuidString)")
             try Data().write(to: url)
