@@ -98,7 +98,7 @@ targets += [
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(
         name: "HealthCommandsTests",
-        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox"]),
+        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox", "HealthPlugin"]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),

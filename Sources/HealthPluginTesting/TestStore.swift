@@ -58,12 +58,17 @@ public final class TestStore {
         }
     }
 
+    /// A reader of everything that was imported.
+    public func reader() throws -> any StoreReader {
+        try store.reader()
+    }
+
     /// Exports what the case selects: a body of one part, or a file with its header.
     public func export(
         _ provider: some Provider, settings: CaseSettings, format: ExportSettings.Format,
         version: Int
     ) throws -> String {
-        let reader = try store.reader()
+        let reader = try reader()
         let exportSettings = settings.exportSettings(
             for: provider, format: format, version: version)
         let streams = try provider.streams(for: exportSettings, in: reader)

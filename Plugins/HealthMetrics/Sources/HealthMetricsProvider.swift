@@ -15,6 +15,11 @@ public struct HealthMetricsProvider: Provider {
             + Catalogue.metrics.map { .document(MetricGroup.documentKind(of: $0)) },
         options: MetricsOptions.declarations)
 
+    /// The kind of the documents that hold aggregated points of a metric.
+    public static func documentKind(of metric: Metric) -> String {
+        MetricGroup.documentKind(of: metric)
+    }
+
     public func streams(
         for settings: ExportSettings, in store: any StoreReader
     ) throws -> [ExportStream] {

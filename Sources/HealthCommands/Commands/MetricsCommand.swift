@@ -1,4 +1,5 @@
 import ArgumentParser
+import HealthMetrics
 import HealthPipeline
 
 struct MetricsCommand: ParsableCommand {
@@ -6,11 +7,12 @@ struct MetricsCommand: ParsableCommand {
         commandName: "metrics",
         abstract: "List the catalogue of health metrics.",
         discussion: """
-            Names as they stand in the configuration and on the wire, units, HealthKit types, and how many samples \
-            the store holds of each. --held leaves out what it does not hold.
+            Names as they stand in the configuration and on the wire, units, HealthKit types, and what the store \
+            holds of each: samples, documents (points that came already aggregated), the first and the last day. \
+            --held leaves out what it does not hold.
             """)
 
-    @Flag(help: "Only metrics of which the store holds samples.")
+    @Flag(help: "Only metrics of which the store holds something.")
     var held = false
 
     @Flag(help: "One JSON document on standard output: hae.metrics/1.")
@@ -19,22 +21,20 @@ struct MetricsCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let workspace = try global.workspace()
-        var samples: [String: Int] = [:]
-        if let summaries = try StoreInspector.typesIfThereIsAStore(workspace) {
-            for summary in summaries { samples[summary.name] = summary.samples }
-        }
+        let holdings = try StoreHoldings(global.workspace())
         var metrics = Catalogue.metrics
-        for type in samples.keys.sorted() {
-            if let metric = Catalogue.metric(type: type), !metrics.contains(metric) {
+        for type in holdings?.types ?? [] {
+            if let metric = Catalogue.metric(type: type.name), !metrics.contains(metric) {
                 metrics.append(metric)
             }
         }
-        let rows = metrics.sorted().map { metric in
-            MetricsReport.Row(
-                metric: metric, samples: metric.types.reduce(0) { $0 + (samples[$1] ?? 0) })
+        let rows = try metrics.sorted().map { metric in
+            let kind = HealthMetricsProvider.documentKind(of: metric)
+            return MetricsReport.Row(
+                metric: metric,
+                held: try holdings?.holding(types: metric.types, documents: [kind]) ?? .init())
         }
-        MetricsReport(rows: held ? rows.filter { $0.samples > 0 } : rows).print(json: json)
+        MetricsReport(rows: held ? rows.filter { !$0.held.isEmpty } : rows).print(json: json)
     }
 }
 
@@ -42,7 +42,7 @@ struct MetricsCommand: ParsableCommand {
 struct MetricsReport: Report {
     struct Row {
         var metric: Metric
-        var samples: Int
+        var held: StoreHoldings.Holding
     }
 
     static let schema = "hae.metrics/1"
@@ -59,6 +59,8 @@ struct MetricsReport: Report {
                     $0.string(metric.name)
                     $0.key("title")
                     $0.string(metric.displayName)
+                    $0.key("also_read")
+                    $0.array { for name in metric.alsoRead { $0.string(name) } }
                     $0.key("types")
                     $0.array { for type in metric.types { $0.string(type) } }
                     $0.key("metric_unit")
@@ -67,24 +69,25 @@ struct MetricsReport: Report {
                     $0.string(metric.usUnit)
                     $0.key("grouping")
                     $0.string(metric.aggregation.name)
-                    $0.key("samples")
-                    $0.integer(row.samples)
+                    row.held.writeMembers(to: &$0)
                 }
             }
         }
     }
 
     var lines: [String] {
-        var table = Table([
-            ("NAME", .left), ("TITLE", .left), ("METRIC", .left), ("US", .left),
-            ("GROUPING", .left), ("SAMPLES", .right),
-        ])
+        var table = Table(
+            [
+                ("NAME", .left), ("TITLE", .left), ("METRIC", .left), ("US", .left),
+                ("GROUPING", .left),
+            ] + StoreHoldings.Holding.columns)
         for row in rows {
             let metric = row.metric
-            table.add([
-                metric.name, metric.displayName, metric.metricUnit, metric.usUnit,
-                metric.aggregation.name, row.samples == 0 ? "-" : Humanize.count(row.samples),
-            ])
+            table.add(
+                [
+                    metric.name, metric.displayName, metric.metricUnit, metric.usUnit,
+                    metric.aggregation.name,
+                ] + row.held.cells)
         }
         return table.lines
     }

@@ -8,6 +8,8 @@ struct PluginsReport: Report {
         var title: String
         var summary: String
         var reads: [String]
+        /// `nil` without a store, and for taps, whose data is elsewhere.
+        var held: StoreHoldings.Holding?
     }
 
     static let schema = "hae.plugins/1"
@@ -29,16 +31,26 @@ struct PluginsReport: Report {
                     $0.string(row.summary)
                     $0.key("reads")
                     $0.array { for reading in row.reads { $0.string(reading) } }
+                    $0.key("held")
+                    if let held = row.held {
+                        $0.object { held.writeMembers(to: &$0) }
+                    } else {
+                        $0.null()
+                    }
                 }
             }
         }
     }
 
     var lines: [String] {
-        var table = Table([
-            ("ID", .left), ("KIND", .left), ("TITLE", .left), ("WHAT IT SENDS", .left),
-        ])
-        for row in rows { table.add([row.id, row.kind, row.title, row.summary]) }
+        let nothing = StoreHoldings.Holding().cells
+        var table = Table(
+            [("ID", .left), ("KIND", .left), ("TITLE", .left)] + StoreHoldings.Holding.columns
+                + [("WHAT IT SENDS", .left)])
+        for row in rows {
+            table.add(
+                [row.id, row.kind, row.title] + (row.held?.cells ?? nothing) + [row.summary])
+        }
         return table.lines
     }
 }

@@ -3,6 +3,8 @@
 /// Reads a page, then asks again from the last start on. Documents without a start are left out.
 public final class DocumentPager {
     private static let pageCount = 128
+    /// Bodies of one page, unless a single one is larger: a workout's may hold its whole route.
+    private static let pageBytes = 1 << 20
 
     private let store: any StoreReader
     private var query: DocumentQuery
@@ -29,11 +31,13 @@ public final class DocumentPager {
     private func fill() throws {
         page.removeAll(keepingCapacity: true)
         index = 0
+        var bytes = 0
         do {
             try store.documents(query) { document in
                 guard !passed.contains(document.id) else { return }
                 page.append(document)
-                if page.count == Self.pageCount { throw PageIsFull() }
+                bytes += document.body.count
+                if page.count == Self.pageCount || bytes >= Self.pageBytes { throw PageIsFull() }
             }
             isDone = true
         } catch is PageIsFull {

@@ -7,6 +7,8 @@ final class ArrivalList: StoreReader {
     private let extents: [Extent]
     /// By start.
     private let list: [StoredDocument]
+    /// The most bytes of bodies that one query passed.
+    private(set) var largestPage = 0
 
     init(extents: [Extent] = [], documents: [StoredDocument] = []) {
         self.extents = extents.sorted { $0.start < $1.start }
@@ -20,10 +22,13 @@ final class ArrivalList: StoreReader {
     }
 
     func documents(_ query: DocumentQuery, _ body: (StoredDocument) throws -> Void) throws {
+        var bytes = 0
+        defer { largestPage = max(largestPage, bytes) }
         for document in list {
             guard let start = document.start, query.starting?.contains(start) ?? true else {
                 continue
             }
+            bytes += document.body.count
             try body(document)
         }
     }
