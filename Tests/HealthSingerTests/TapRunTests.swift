@@ -182,6 +182,52 @@ import Testing
         #expect(try home.names().contains("hae-tap-abcdef") == false)
     }
 
+    @Test func `a run that was killed goes on from the last state, and its tap is ended`()
+        async throws
+    {
+        try home.configure(automation: ["batch_requests: true", "batch_max_records: 1"])
+        try home.script(
+            """
+            schema a
+            if [ -z "$state" ]; then
+              echo $$ > pid
+              record a 1; state 1; record a 2; state 2; record a 3; sleep 1000
+            else
+              record a 3; state 3
+            fi
+            """)
+        let hae = Program.hae.path
+        let killed = try await Program.run(
+            URL(filePath: "/bin/sh"),
+            [
+                "-c",
+                """
+                alive() { [ -e /proc/$pid/stat ] && ! grep -q ') Z' /proc/$pid/stat; }
+                '\(hae)' run test --no-send & pid=$!
+                until [ "$('\(hae)' outbox list --json | grep -o '"part"' | wc -l)" -ge 2 ]
+                do alive || exit 1; done
+                kill -9 $pid
+                while alive; do :; done
+                """,
+            ], in: home.folder)
+        #expect(killed.status == 0, "\(killed.errors)")
+        let tap = try home.text("pid").trimmingCharacters(in: .newlines)
+        #expect(FileManager.default.fileExists(atPath: "/proc/\(tap)"))
+        #expect(try home.names().contains { $0.hasPrefix("hae-tap-") })
+
+        // The one that was interrupted is finished first; then there is nothing more.
+        let result = try await home.hae("run", "test", "--no-send", "--json")
+        #expect(result.status == 0, "\(result.errors)")
+        let document = try JSONParser.parse(Array(result.output.utf8))
+        #expect(document["runs"]?.array?.count == 2)
+        let bodies = try await home.bodies()
+        #expect(bodies.prefix(3) == (1...3).map { #"{"data":{"a":[{"id":\#($0),"n":"x"}]}}"# }[...])
+        #expect(try home.names().contains { $0.hasPrefix("hae-tap-") } == false)
+        let status = try? String(contentsOfFile: "/proc/\(tap)/stat", encoding: .utf8)
+        // Whoever inherited it may not have waited for it yet.
+        #expect(status.map { $0.contains(") Z") } ?? true)
+    }
+
     @Test func `a tap from before discovery runs without a catalogue`() async throws {
         try home.write(
             "tap.sh",

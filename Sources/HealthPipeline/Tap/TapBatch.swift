@@ -26,11 +26,14 @@ struct TapBatch {
     private(set) var streams: [Stream] = []
     /// The last STATE that came.
     private(set) var state: [UInt8]?
-    /// Of everything that is here.
+    /// Of everything that is here, with a separator each.
     private(set) var records = 0
     private(set) var bytes: Int64 = 0
     /// Whether the last STATE covers everything that is here.
     private(set) var isCovered = true
+
+    /// Room for what stands around records in a body, so that a batch always fits into one message.
+    private static let frameBytesMax: Int64 = 64 << 10
 
     /// `nil` in a dry run: records are counted only.
     private let folder: String?
@@ -50,10 +53,10 @@ struct TapBatch {
     /// - Throws: `TapFault` when too much waits.
     mutating func append(_ record: ArraySlice<UInt8>, of schema: SingerStream) throws {
         records += 1
-        bytes += Int64(record.count)
+        bytes += Int64(record.count) + 1
         isCovered = false
         guard let folder else { return }
-        guard bytes <= bytesMax else {
+        guard bytes + Self.frameBytesMax <= bytesMax else {
             throw TapFault(
                 .tooMuch,
                 "It sent more than \(bytesMax >> 20) MiB (quota.max_message) of records that have to wait: without a "
