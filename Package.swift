@@ -98,7 +98,10 @@ targets += [
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(
         name: "HealthCommandsTests",
-        dependencies: ["hae", "HealthCommands", "HealthModel", "HealthOutbox", "HealthPlugin"]),
+        dependencies: [
+            "hae", "HealthCommands", "HealthModel", "HealthOutbox", "HealthPipeline",
+            "HealthPlugin",
+        ]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),

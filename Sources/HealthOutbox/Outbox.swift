@@ -34,8 +34,8 @@ public protocol Outbox: AnyObject, Sendable {
     /// Ends a run apart from an enqueue; no effect on one that has ended.
     func endRun(_ id: Identifier, as ending: RunEnding) throws
 
-    /// Adds a line to a run's activity log.
-    func log(_ event: RunEvent, in run: Identifier) throws
+    /// Adds lines to a run's activity log, in one transaction.
+    func log(_ events: [RunEvent], in run: Identifier) throws
 
     /// Runs, newest first, with their events.
     func runs(_ selection: RunSelection) throws -> [RunReport]
@@ -115,4 +115,11 @@ public protocol Outbox: AnyObject, Sendable {
 
     /// Ends the use of the outbox; calls after it fail.
     func close() throws
+}
+
+extension Outbox {
+    /// Adds a line to a run's activity log.
+    public func log(_ event: RunEvent, in run: Identifier) throws {
+        try log([event], in: run)
+    }
 }

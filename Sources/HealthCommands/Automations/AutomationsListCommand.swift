@@ -14,7 +14,12 @@ struct AutomationsListCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try global.workspace()
-        AutomationsReport(automations: workspace.configuration.automations).print(json: json)
+        let starts = try NextRuns(workspace)
+        AutomationsReport(
+            automations: try workspace.configuration.automations.map {
+                ($0, try starts.next(of: $0))
+            }, now: workspace.now
+        ).print(json: json)
     }
 }
 
@@ -22,13 +27,17 @@ struct AutomationsListCommand: ParsableCommand {
 struct AutomationsReport: Report {
     static let schema = "hae.automations/1"
 
-    let automations: [AutomationConfig]
+    let automations: [(automation: AutomationConfig, nextRun: Instant?)]
+    let now: Moment
 
     func writeMembers(to json: inout JSONWriter) {
         json.key("automations")
         json.array {
-            for automation in automations {
-                $0.object { automation.writeMembers(to: &$0) }
+            for (automation, nextRun) in automations {
+                $0.object {
+                    automation.writeMembers(to: &$0)
+                    $0.member("next_run", nextRun?.rfc3339)
+                }
             }
         }
     }
@@ -36,18 +45,24 @@ struct AutomationsReport: Report {
     var lines: [String] {
         var table = Table([
             ("AUTOMATION", .left), ("ENABLED", .left), ("WHAT", .left), ("RANGE", .left),
-            ("CADENCE", .left),
+            ("CADENCE", .left), ("NEXT RUN", .left),
         ])
-        for automation in automations {
+        for (automation, nextRun) in automations {
             table.add([
                 automation.name, automation.enabled ? "yes" : "no", automation.what,
                 automation.schedule.dateRange.rawValue, automation.cadence ?? "by hand",
+                nextRun.map { Self.nextText($0, now: now.instant) } ?? "-",
             ])
         }
         guard !automations.isEmpty else {
             return ["The configuration has no automation; \"hae init\" writes one."]
         }
         return table.lines
+    }
+
+    private static func nextText(_ next: Instant, now: Instant) -> String {
+        let seconds = next.seconds(since: now)
+        return seconds > 0 ? "in " + Humanize.duration(seconds: seconds) : "due"
     }
 }
 

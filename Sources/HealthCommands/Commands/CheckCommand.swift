@@ -37,12 +37,9 @@ struct CheckReport: Report {
         json.array {
             for finding in findings {
                 $0.object {
-                    $0.key("level")
-                    $0.string(finding.level.rawValue)
-                    $0.key("subject")
-                    $0.string(finding.subject)
-                    $0.key("text")
-                    $0.string(finding.text)
+                    $0.member("level", finding.level.rawValue)
+                    $0.member("subject", finding.subject)
+                    $0.member("text", finding.text)
                 }
             }
         }

@@ -23,14 +23,10 @@ struct OraclesCommandReport: Report {
     }
 
     func writeMembers(to json: inout JSONWriter) {
-        json.key("timezone")
-        json.string(run.zoneName)
-        json.key("workouts")
-        json.integer(run.workoutCount)
-        json.key("days")
-        json.integer(run.dayCount)
-        json.key("unread")
-        json.integer(run.unread)
+        json.member("timezone", run.zoneName)
+        json.member("workouts", run.workoutCount)
+        json.member("days", run.dayCount)
+        json.member("unread", run.unread)
         json.key("rows")
         json.array { for row in rows { row.write(to: &$0) } }
     }
@@ -92,28 +88,19 @@ extension OraclesCommandReport.Row {
 
     fileprivate func write(to json: inout JSONWriter) {
         json.object {
-            $0.key("over")
-            $0.string(over)
-            $0.key("type")
-            $0.string(row.type)
-            $0.key("figure")
-            $0.string(row.figure.rawValue)
-            $0.key("compared")
-            $0.integer(row.compared)
-            $0.key("equal")
-            $0.integer(row.equal)
-            $0.key("close")
-            $0.integer(row.close)
-            $0.key("missing")
-            $0.integer(row.missing)
+            $0.member("over", over)
+            $0.member("type", row.type)
+            $0.member("figure", row.figure.rawValue)
+            $0.member("compared", row.compared)
+            $0.member("equal", row.equal)
+            $0.member("close", row.close)
+            $0.member("missing", row.missing)
             $0.key("worst")
             $0.array {
                 for comparison in row.worst {
                     $0.object {
-                        $0.key("from")
-                        $0.string(comparison.interval.lowerBound.rfc3339)
-                        $0.key("to")
-                        $0.string(comparison.interval.upperBound.rfc3339)
+                        $0.member("from", comparison.interval.lowerBound.rfc3339)
+                        $0.member("to", comparison.interval.upperBound.rfc3339)
                         $0.key("difference")
                         $0.number(comparison.difference)
                     }

@@ -19,7 +19,8 @@ struct RunsReport: Report {
             let what =
                 outcome.records == 0
                 ? "nothing to send"
-                : "\(Humanize.count(outcome.records)) records in \(outcome.requests) requests, "
+                : "\(Humanize.count(outcome.records, "record")) in "
+                    + "\(Humanize.count(outcome.requests, "request")), "
                     + Humanize.bytes(outcome.bytes)
             lines.append("\(outcome.automation): \(outcome.stateName), \(what)")
             for (_, warning) in outcome.warnings.sorted(by: { $0.key < $1.key }) {
@@ -58,28 +59,17 @@ extension RunOutcome {
 
     fileprivate func write(to json: inout JSONWriter) {
         json.object {
-            $0.key("id")
-            if let id { $0.string(id.text) } else { $0.null() }
-            $0.key("automation")
-            $0.string(automation)
-            $0.key("state")
-            $0.string(stateName)
-            $0.key("records")
-            $0.integer(records)
-            $0.key("requests")
-            $0.integer(requests)
-            $0.key("delivered")
-            $0.integer(delivered)
-            $0.key("bytes")
-            $0.integer(bytes)
-            $0.key("from")
-            if let range { $0.string(range.lowerBound.rfc3339) } else { $0.null() }
-            $0.key("to")
-            if let range { $0.string(range.upperBound.rfc3339) } else { $0.null() }
-            $0.key("warnings")
-            $0.integer(warnings.values.reduce(0) { $0 + $1.count })
-            $0.key("error")
-            if let error { $0.string(error) } else { $0.null() }
+            $0.member("id", id?.text)
+            $0.member("automation", automation)
+            $0.member("state", stateName)
+            $0.member("records", records)
+            $0.member("requests", requests)
+            $0.member("delivered", delivered)
+            $0.member("bytes", bytes)
+            $0.member("from", range?.lowerBound.rfc3339)
+            $0.member("to", range?.upperBound.rfc3339)
+            $0.member("warnings", warnings.values.reduce(0) { $0 + $1.count })
+            $0.member("error", error)
         }
     }
 }

@@ -54,14 +54,10 @@ struct SendReport: Report {
     let stats: OutboxStats
 
     func writeMembers(to json: inout JSONWriter) {
-        json.key("attempts")
-        json.integer(drain.attempts)
-        json.key("delivered")
-        json.integer(drain.delivered)
-        json.key("bytes")
-        json.integer(drain.bytes)
-        json.key("left")
-        json.integer(stats.messages)
+        json.member("attempts", drain.attempts)
+        json.member("delivered", drain.delivered)
+        json.member("bytes", drain.bytes)
+        json.member("left", stats.messages)
     }
 
     var lines: [String] {

@@ -38,12 +38,9 @@ struct SourcesReport: Report {
         json.array {
             for kind in kinds {
                 $0.object {
-                    $0.key("kind")
-                    $0.string(kind.kind)
-                    $0.key("form")
-                    $0.string(kind.form.rawValue)
-                    $0.key("count")
-                    $0.integer(kind.count)
+                    $0.member("kind", kind.kind)
+                    $0.member("form", kind.form.rawValue)
+                    $0.member("count", kind.count)
                 }
             }
         }
@@ -51,16 +48,11 @@ struct SourcesReport: Report {
         json.array {
             for reject in rejects {
                 $0.object {
-                    $0.key("kind")
-                    $0.string(reject.kind)
-                    $0.key("reason")
-                    $0.string(reject.reason)
-                    $0.key("count")
-                    $0.integer(reject.count)
-                    $0.key("file")
-                    $0.string(reject.file)
-                    $0.key("offset")
-                    $0.integer(reject.offset)
+                    $0.member("kind", reject.kind)
+                    $0.member("reason", reject.reason)
+                    $0.member("count", reject.count)
+                    $0.member("file", reject.file)
+                    $0.member("offset", reject.offset)
                 }
             }
         }
@@ -124,14 +116,10 @@ extension Instant {
 extension TypeSummary {
     fileprivate func write(to json: inout JSONWriter) {
         json.object {
-            $0.key("type")
-            $0.string(name)
-            $0.key("samples")
-            $0.integer(samples)
-            $0.key("first")
-            $0.string(first.rfc3339)
-            $0.key("last")
-            $0.string(last.rfc3339)
+            $0.member("type", name)
+            $0.member("samples", samples)
+            $0.member("first", first.rfc3339)
+            $0.member("last", last.rfc3339)
             $0.key("sources")
             $0.array { for source in sources { $0.string(source) } }
         }
@@ -141,20 +129,13 @@ extension TypeSummary {
 extension ImportRecord {
     fileprivate func write(to json: inout JSONWriter) {
         json.object {
-            $0.key("generation")
-            $0.integer(generation)
-            $0.key("file")
-            $0.string(name)
-            $0.key("exported")
-            if let exportDate { $0.string(exportDate.rfc3339) } else { $0.null() }
-            $0.key("inserted")
-            $0.integer(total.inserted)
-            $0.key("duplicates")
-            $0.integer(total.duplicates)
-            $0.key("gone")
-            $0.integer(total.gone)
-            $0.key("rejected")
-            $0.integer(rejected)
+            $0.member("generation", generation)
+            $0.member("file", name)
+            $0.member("exported", exportDate?.rfc3339)
+            $0.member("inserted", total.inserted)
+            $0.member("duplicates", total.duplicates)
+            $0.member("gone", total.gone)
+            $0.member("rejected", rejected)
         }
     }
 }

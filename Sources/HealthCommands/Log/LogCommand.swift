@@ -6,9 +6,16 @@ struct LogCommand: ParsableCommand {
         commandName: "log",
         abstract: "Show the activity log: runs, newest first, with what happened in each.",
         discussion: """
+            A run tells what it read and how long that took, with a warning for queries longer than slow_query; \
+            the parts that it made and their days; what the endpoint answered; and its totals. -v shows the facts \
+            of each line too. The log is kept for retention: events, and never grows beyond 250 000 lines.
+
             --follow prints what happens from now on, one line an event, until it is stopped. --clear removes runs \
             that are over, of one automation or of all, and nothing else: receipts and messages that wait stay. \
-            Exit codes: 0 done, 1 no such run, 64 usage, 69 no spool, 74 I/O, 77 permission.
+            --share packs versions, configuration, status, log and figures for somebody who is to help: without \
+            secrets, addresses, names of devices, and health values.
+
+            Exit codes: 0 done, 1 no such run or the file is there, 64 usage, 69 no spool, 74 I/O, 77 permission.
             """)
 
     @Argument(help: ArgumentHelp("Only this automation, by name or id.", valueName: "name"))
@@ -28,6 +35,10 @@ struct LogCommand: ParsableCommand {
     @Flag(help: "Remove runs that are over; needs --yes.")
     var clear = false
 
+    @Option(
+        help: ArgumentHelp("Write diagnostics into this new file.", valueName: "file.zip"))
+    var share: String?
+
     @Flag(help: "Yes, remove them.")
     var yes = false
 
@@ -44,8 +55,8 @@ struct LogCommand: ParsableCommand {
 
     func validate() throws {
         if limit < 1 { throw ValidationError("--limit: give a number from 1 on.") }
-        if [follow, clear, runID != nil].filter(\.self).count > 1 {
-            throw ValidationError("--run, --follow and --clear exclude each other.")
+        if [follow, clear, runID != nil, share != nil].filter(\.self).count > 1 {
+            throw ValidationError("--run, --follow, --clear and --share exclude each other.")
         }
         if yes || dryRun, !clear { throw ValidationError("--yes and --dry-run belong to --clear.") }
         if clear, !yes, !dryRun {
@@ -55,6 +66,7 @@ struct LogCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let share { return try LogSharing(global, automation: name).run(into: share, json: json) }
         let desk = try OutboxDesk(global, clear && !dryRun ? .existing : .readOnly)
         let automation = name.map(desk.automationID)
         if clear {
@@ -78,7 +90,10 @@ struct LogCommand: ParsableCommand {
             throw CommandFailure(.failed, "There is no such run; \"hae log\" lists them.")
         }
         let more = runs.count > limit
-        LogReport(runs: Array(runs.prefix(limit)), more: more, now: desk.now).print(json: json)
+        let answers = RunAnswers(desk.outbox)
+        let stories = try runs.prefix(limit).map(answers.withAnswers)
+        LogReport(runs: stories, more: more, now: desk.now, facts: global.place.verbose)
+            .print(json: json)
         if more { global.say("There are older runs; --limit shows more of them.") }
         if runs.isEmpty, !json { global.say("Nothing has run yet.") }
     }

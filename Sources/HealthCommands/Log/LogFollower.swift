@@ -15,24 +15,34 @@ final class LogFollower {
     private let desk: OutboxDesk
     private let automation: String?
     private let json: Bool
-    /// Events that are known, by run.
-    private var seen: [Identifier: Int] = [:]
-    private var states: [Identifier: RunState] = [:]
+    /// What is known of each run that is watched.
+    private var known: [Identifier: Known] = [:]
+    /// Deliveries before it are no news.
+    private let start: Moment
+
+    private struct Known {
+        var events = 0
+        var state: RunState?
+        var figures: [Int] = []
+        var answers: Set<String> = []
+    }
 
     init(desk: OutboxDesk, automation: String?, json: Bool) {
         (self.desk, self.automation, self.json) = (desk, automation, json)
+        start = desk.now
     }
 
     /// Looks once a second.
     func run() throws -> Never {
         for report in try newest() {
-            seen[report.run.id] = report.events.count
-            states[report.run.id] = report.run.state
+            known[report.run.id] = Known(
+                events: report.events.count, state: report.run.state,
+                answers: Set(try answers(of: report).map(\.key)))
         }
         // Tells a reader that what happens from here on will be seen.
         Terminal.say("Following; stop with Ctrl-C.")
         while true {
-            for report in try newest() { show(report) }
+            for report in try newest() { try show(report) }
             sleep(1)
         }
     }
@@ -45,15 +55,28 @@ final class LogFollower {
         ).reversed()
     }
 
-    private func show(_ report: RunReport) {
+    private func show(_ report: RunReport) throws {
         let run = report.run
-        let known = seen[run.id] ?? 0
-        for event in report.events.dropFirst(known) { print(event, run) }
-        seen[run.id] = report.events.count
-        if states[run.id] != run.state {
-            states[run.id] = run.state
+        var known = self.known[run.id] ?? Known()
+        for event in report.events.dropFirst(known.events) { print(event, run) }
+        known.events = report.events.count
+        let figures = [run.delivered, run.unfinished, run.dead, run.discarded]
+        // A message that is tried again changes no figure.
+        if run.unfinished > 0 || figures != known.figures {
+            for line in try answers(of: report) where known.answers.insert(line.key).inserted {
+                print(line.event, run)
+            }
+            known.figures = figures
+        }
+        if known.state != run.state {
+            known.state = run.state
             if !json { write(run.headline(now: desk.now)) }
         }
+        self.known[run.id] = known
+    }
+
+    private func answers(of report: RunReport) throws -> [RunAnswers.Line] {
+        try RunAnswers(desk.outbox).lines(of: report, since: start)
     }
 
     private func print(_ event: RunEvent, _ run: Run) {

@@ -7,6 +7,8 @@ struct LogReport: Report {
     let runs: [RunReport]
     let more: Bool
     let now: Moment
+    /// Whether people see the facts of each event too.
+    var facts = false
 
     func writeMembers(to json: inout JSONWriter) {
         json.key("runs")
@@ -29,7 +31,7 @@ struct LogReport: Report {
         for report in runs {
             if !lines.isEmpty { lines.append("") }
             lines.append(report.run.headline(now: now))
-            lines += report.events.map { "  " + $0.line(now: now) }
+            lines += report.events.map { "  " + $0.line(now: now, facts: facts) }
             if let error = report.run.error, !report.events.contains(where: { $0.text == error }) {
                 lines.append("  error: \(error)")
             }

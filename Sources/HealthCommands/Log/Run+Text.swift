@@ -45,11 +45,14 @@ extension Run {
 }
 
 extension RunEvent {
-    /// `06:15:02Z warning  …`, with its facts behind it.
-    func line(now: Moment) -> String {
-        let facts = data.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        return "\(at.clock(now: now))  \(level.rawValue)  \(text)"
-            + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
+    /// `06:15:02Z  warning  …`
+    ///
+    /// - Parameter facts: Whether what it says to programs stands behind it.
+    func line(now: Moment, facts: Bool = false) -> String {
+        let line = "\(at.clock(now: now))  \(level.rawValue)  \(text)"
+        guard facts, !data.isEmpty else { return line }
+        let pairs = data.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return line + " (\(pairs.joined(separator: ", ")))"
     }
 
     func writeMembers(to json: inout JSONWriter) {

@@ -16,17 +16,21 @@ protocol Report {
 }
 
 extension Report {
+    /// The document, with a line end.
+    var document: [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.member("schema", Self.schema)
+            writeMembers(to: &$0)
+        }
+        json.bytes.append(UInt8(ascii: "\n"))
+        return json.bytes
+    }
+
     /// Prints to standard output, which is for data only.
     func print(json asJSON: Bool) {
         if asJSON {
-            var json = JSONWriter()
-            json.object {
-                $0.key("schema")
-                $0.string(Self.schema)
-                writeMembers(to: &$0)
-            }
-            json.bytes.append(UInt8(ascii: "\n"))
-            Terminal.write(json.bytes, to: .output)
+            Terminal.write(document, to: .output)
         } else {
             for line in lines { Terminal.write(Array((line + "\n").utf8), to: .output) }
         }

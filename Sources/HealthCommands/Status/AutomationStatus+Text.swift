@@ -5,9 +5,16 @@ extension AutomationStatus {
         let state = lastRun?.state.rawValue ?? "never ran"
         return [
             name, lastRun.map { $0.startedAt.age(now: now) + " ago" } ?? "-",
-            enabled ? state : state + " (disabled)", inSyncSince?.rfc3339 ?? "-",
-            Humanize.count(queued), oldest?.age(now: now) ?? "-", Sparkline.of(deliveries),
+            enabled ? state : state + " (disabled)", nextText(now: now),
+            inSyncSince.map { $0.age(now: now) + " ago" } ?? "-", Humanize.count(queued),
+            oldest?.age(now: now) ?? "-", Sparkline.of(deliveries),
         ]
+    }
+
+    private func nextText(now: Moment) -> String {
+        guard let nextRun else { return enabled ? "by hand" : "-" }
+        let seconds = nextRun.seconds(since: now.instant)
+        return seconds > 0 ? "in " + Humanize.duration(seconds: seconds) : "due"
     }
 
     func writeMembers(to json: inout JSONWriter) {
@@ -15,8 +22,7 @@ extension AutomationStatus {
         json.member("id", id)
         json.member("enabled", enabled)
         json.member("last_run", lastRun?.startedAt)
-        // Only a daemon plans; there is none to ask.
-        json.member("next_run", nil as Moment?)
+        json.member("next_run", nextRun?.rfc3339)
         json.member("state", lastRun?.state.rawValue)
         json.member("run", lastRun?.id)
         json.member("queued", queued)

@@ -6,8 +6,9 @@ struct StatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Show in one screen how the automations are doing.",
         discussion: """
-            IN SYNC SINCE is the start of the newest run whose data, and that of all runs before it, has arrived. \
-            What is wrong stands below, with the command that helps.
+            IN SYNC tells how long ago the newest run began whose data, and that of all runs before it, has \
+            arrived. NEXT RUN is when the daemon starts it. The last column has a bar for each of 14 days (UTC), as \
+            high as what was delivered. What is wrong stands below, with the command that helps.
 
             Exit codes: 0 done, 69 no spool, 74 I/O, 78 bad configuration. With --check the codes of monitoring: \
             0 ok, 1 warning, 2 critical (data stands still until somebody acts), 3 unknown.

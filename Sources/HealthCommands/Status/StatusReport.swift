@@ -27,8 +27,8 @@ struct StatusReport: Report {
 
     var lines: [String] {
         var table = Table([
-            ("AUTOMATION", .left), ("LAST RUN", .left), ("STATE", .left), ("IN SYNC SINCE", .left),
-            ("QUEUE", .right), ("OLDEST", .right), ("14 DAYS", .left),
+            ("AUTOMATION", .left), ("LAST RUN", .left), ("STATE", .left), ("NEXT RUN", .left),
+            ("IN SYNC", .left), ("QUEUE", .right), ("OLDEST", .right), ("14 DAYS", .left),
         ])
         for automation in status.automations { table.add(automation.cells(now: now)) }
         var lines = table.lines
@@ -64,10 +64,12 @@ struct StatusReport: Report {
             automation.trouble.map { "\(automation.name): \($0.text)" }
         }
         let queued = status.automations.reduce(0) { $0 + $1.queued }
+        let oldest = status.automations.compactMap(\.oldest).min()
+            .map { max(0, Int64(now.seconds(since: $0))) } ?? 0
         let text =
             troubles.isEmpty
             ? "\(Humanize.count(status.automations.count, "automation")) without trouble"
             : troubles.joined(separator: "; ")
-        return "HAE \(level.title) - \(text) | queued=\(queued)"
+        return "HAE \(level.title) - \(text) | queued=\(queued) oldest=\(oldest)s"
     }
 }

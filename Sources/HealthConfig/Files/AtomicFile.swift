@@ -3,7 +3,7 @@ import Glibc
 import HealthModel
 
 /// Writes whole files in one step: whoever looks sees the old one or the new one, after a crash too.
-struct AtomicFile {
+public struct AtomicFile {
     /// Absolute, links followed.
     let path: String
 
@@ -51,6 +51,13 @@ struct AtomicFile {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
             throw FileWriteError(path: folder, code: errno)
         }
+        try create(bytes, at: path)
+    }
+
+    /// Makes a file that only its owner may read and write.
+    ///
+    /// - Throws: ``FileWriteError``, also when there is such a file already, which is left alone then.
+    public static func create(_ bytes: [UInt8], at path: String) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileWriteError(path: path, code: errno) }
         do {

@@ -13,10 +13,15 @@ public struct FileWriteError: StatusError, Hashable {
     }
 
     public var exitStatus: ExitStatus {
-        [EACCES, EPERM, EROFS].contains(code) ? .permission : .io
+        switch code {
+        case EACCES, EPERM, EROFS: .permission
+        case EEXIST: .failed
+        default: .io
+        }
     }
 
     public var description: String {
+        if code == EEXIST { return "\(path) is there already and was left alone." }
         let reason = unsafe String(cString: strerror(code))
         return "\(path) could not be written: \(reason). Nothing was changed."
     }

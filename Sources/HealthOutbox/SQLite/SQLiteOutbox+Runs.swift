@@ -51,19 +51,22 @@ extension SQLiteOutbox {
         }
     }
 
-    public func log(_ event: RunEvent, in run: Identifier) throws {
+    public func log(_ events: [RunEvent], in run: Identifier) throws {
+        guard !events.isEmpty else { return }
         try write { batch in
-            try batch.db.cachedStatement(
+            let statement = try batch.db.cachedStatement(
                 sql: """
                     INSERT INTO event (run, at, level, text, data)
                     SELECT ordinal, ?, ?, ?, ? FROM run WHERE id = ?
-                    """
-            ).execute(arguments: [
-                event.at.milliseconds, event.level.rawValue, event.text,
-                try JSONColumn.write(event.data), run.text,
-            ])
-            guard batch.db.changesCount == 1 else {
-                throw OutboxError(.unknown, "There is no run \(run).")
+                    """)
+            for event in events {
+                try statement.execute(arguments: [
+                    event.at.milliseconds, event.level.rawValue, event.text,
+                    try JSONColumn.write(event.data), run.text,
+                ])
+                guard batch.db.changesCount == 1 else {
+                    throw OutboxError(.unknown, "There is no run \(run).")
+                }
             }
         }
     }
@@ -120,11 +123,13 @@ extension SQLiteOutbox {
 }
 
 extension RunTable {
-    /// Removes runs that are over, whose messages are all gone or finished, with their events.
+    /// Removes runs that are over, whose messages are all gone or finished, with their events, oldest first.
     ///
     /// Finished messages of those runs go with them; their receipts stay.
+    ///
+    /// - Parameter through: The last run that may go, by its ordinal.
     static func removeFinished(
-        automation: String?, before: Moment?, limit: Int, _ db: Database
+        automation: String?, before: Moment?, through: Int64? = nil, limit: Int, _ db: Database
     ) throws -> Int {
         let over = try Int64.fetchAll(
             db,
@@ -132,10 +137,12 @@ extension RunTable {
                 SELECT ordinal FROM run WHERE ended_at IS NOT NULL AND unfinished = 0
                     AND (:automation IS NULL OR automation = :automation)
                     AND (:before IS NULL OR ended_at < :before)
+                    AND (:through IS NULL OR ordinal <= :through)
                 ORDER BY ordinal LIMIT :limit
                 """,
             arguments: [
-                "automation": automation, "before": before?.milliseconds, "limit": limit,
+                "automation": automation, "before": before?.milliseconds, "through": through,
+                "limit": limit,
             ])
         for ordinal in over {
             try db.cachedStatement(sql: "DELETE FROM message WHERE run = ?").execute(arguments: [
@@ -147,5 +154,11 @@ extension RunTable {
             ])
         }
         return over.count
+    }
+
+    /// The newest run with an event that is older than the newest so many; `nil` when there are not that many.
+    static func lastRun(beyondEvents count: Int, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db, sql: "SELECT run FROM event ORDER BY row DESC LIMIT 1 OFFSET ?", arguments: [count])
     }
 }

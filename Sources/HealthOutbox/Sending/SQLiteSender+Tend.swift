@@ -90,6 +90,10 @@ extension SQLiteSender {
             let events = moment(limits.eventsKeptSeconds)
             _ = try RunTable.removeFinished(
                 automation: nil, before: events, limit: Self.rowsPerCall, batch.db)
+            if let last = try RunTable.lastRun(beyondEvents: limits.eventsMax, batch.db) {
+                _ = try RunTable.removeFinished(
+                    automation: nil, before: nil, through: last, limit: Self.rowsPerCall, batch.db)
+            }
             try batch.db.execute(
                 sql: "DELETE FROM activity WHERE at < ?", arguments: [events.milliseconds])
             if let kept = limits.deadKeptSeconds { try giveUp(before: moment(kept), batch) }

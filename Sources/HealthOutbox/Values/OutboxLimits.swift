@@ -10,6 +10,8 @@ public struct OutboxLimits: Sendable, Equatable {
     public var freeBytesMin: Int64 = 256 << 20
     public var receiptsKeptSeconds: Double = 90 * 86_400
     public var eventsKeptSeconds: Double = 365 * 86_400
+    /// Lines of the activity log, over all runs; the oldest runs that are over give way.
+    public var eventsMax: Int = 250_000
     /// `nil`: a dead message is never given up by itself.
     public var deadKeptSeconds: Double?
 

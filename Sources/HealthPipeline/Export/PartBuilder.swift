@@ -15,6 +15,8 @@ struct BuiltPart {
     var streams: Set<Int>
     /// The place of its last record; `nil` for a body without records.
     var cursor: RunCursor?
+    /// The local days of its first and last record; `nil` for a body without records.
+    var days: ClosedRange<CivilDate>?
     /// Days that were closed before its last record.
     var sent: [Progress.SentDay]
     /// Streams that were complete before its last record.
@@ -43,6 +45,7 @@ final class PartBuilder {
     private let compressed: Bool
     private let makeFrame: (_ part: Int) -> BodyFrame
     private let stage: (() throws -> any BodyWriter)?
+    private let aside: (() throws -> Void) throws -> Void
     private let deliver: (_ part: BuiltPart, _ isLast: Bool) throws -> Void
     private var nextNumber: Int
     private var open: OpenPart?
@@ -55,21 +58,30 @@ final class PartBuilder {
         var records = 0
         var streams: Set<Int> = []
         var cursor: RunCursor?
+        var firstDay: CivilDate?
+        var lastDay: CivilDate?
+
+        var days: ClosedRange<CivilDate>? {
+            firstDay.flatMap { first in lastDay.map { first...max(first, $0) } }
+        }
     }
 
     /// - Parameters:
     ///   - firstPart: The number of the first part to be made.
     ///   - makeFrame: The frame of a part, by its number.
     ///   - stage: `nil` in a dry run.
+    ///   - aside: Calls its argument, which is going to wait for the disk.
     ///   - deliver: Takes the parts in order; the last one comes from ``finish()``.
     init(
         limits: Limits, compressed: Bool, firstPart: Int,
         makeFrame: @escaping (_ part: Int) -> BodyFrame,
         stage: (() throws -> any BodyWriter)?,
+        aside: @escaping (() throws -> Void) throws -> Void = { try $0() },
         deliver: @escaping (_ part: BuiltPart, _ isLast: Bool) throws -> Void
     ) {
         (self.limits, self.compressed, nextNumber) = (limits, compressed, firstPart)
         (self.makeFrame, self.stage, self.deliver) = (makeFrame, stage, deliver)
+        self.aside = aside
     }
 
     /// Adds the records of a batch, cutting wherever a part is full.
@@ -100,6 +112,8 @@ final class PartBuilder {
             part.streams.insert(batch.stream)
             part.cursor = RunCursor(
                 stream: batch.stream, day: batch.day, sentOfDay: batch.sentBefore + next)
+            part.firstDay = min(part.firstDay ?? batch.day, batch.day)
+            part.lastDay = max(part.lastDay ?? batch.day, batch.day)
             recordsAdded += count
             open = part
         }
@@ -142,7 +156,7 @@ final class PartBuilder {
     private func begin() throws -> OpenPart {
         if let part = heldBack {
             heldBack = nil
-            try deliver(part, false)
+            try aside { try deliver(part, false) }
         }
         let frame = makeFrame(nextNumber)
         let encoder = try BodyEncoder(try stage?(), compressed: compressed)
@@ -154,11 +168,13 @@ final class PartBuilder {
     private func close(_ part: OpenPart) throws {
         open = nil
         try part.encoder.append(part.frame.closing)
+        var body: StagedBody?
+        try aside { body = try part.encoder.finish() }
         heldBack = BuiltPart(
-            number: part.number, body: try part.encoder.finish(),
+            number: part.number, body: body,
             contentType: part.frame.contentType, records: part.records,
             plainBytes: part.encoder.plainLength, streams: part.streams, cursor: part.cursor,
-            sent: sent, completed: completed)
+            days: part.days, sent: sent, completed: completed)
         (sent, completed) = ([], [])
     }
 }

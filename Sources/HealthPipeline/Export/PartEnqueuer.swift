@@ -18,14 +18,15 @@ final class PartEnqueuer {
     private let run: Run?
     private let startedAt: Moment
     private let range: String
+    private let journal: RunJournal
     private var lastPart: Int
 
     init(
         outbox: (any Outbox)?, automation: AutomationConfig, provider: any Provider, plan: RunPlan,
-        run: Run?, startedAt: Moment
+        run: Run?, startedAt: Moment, journal: RunJournal
     ) {
         (self.outbox, self.automation, self.provider) = (outbox, automation, provider)
-        (self.plan, self.run, self.startedAt) = (plan, run, startedAt)
+        (self.plan, self.run, self.startedAt, self.journal) = (plan, run, startedAt, journal)
         var dates = DateWriter(zone: plan.request.settings.zone)
         let extent = plan.range ?? startedAt.instant..<startedAt.instant
         range =
@@ -33,7 +34,8 @@ final class PartEnqueuer {
         lastPart = (run?.nextPart ?? 1) - 1
     }
 
-    func makeBuilder() -> PartBuilder {
+    /// - Parameter times: Time on the disk is no time of queries.
+    func makeBuilder(_ times: QueryTimes) -> PartBuilder {
         let encoding = automation.encoding
         var limits = PartBuilder.Limits()
         if encoding.batchRequests {
@@ -48,7 +50,7 @@ final class PartEnqueuer {
                     kind, sessionID: sessionID(of: $0), streams: plan.request.streams)
             },
             stage: outbox.flatMap { outbox in run.map { _ in { try outbox.stage() } } },
-            deliver: { [unowned self] in try deliver($0, isLast: $1) })
+            aside: times.aside, deliver: { [unowned self] in try deliver($0, isLast: $1) })
     }
 
     /// Writes the progress of a run that ends without another part.
@@ -67,6 +69,11 @@ final class PartEnqueuer {
         bytes += part.body?.length ?? part.plainBytes
         lastPart = part.number
         guard let run, let outbox, let body = part.body else { return }
+        let zone = plan.request.settings.zone
+        let extent =
+            part.days.map {
+                DateRange.days(from: $0.lowerBound, through: $0.upperBound, zone: zone)
+            } ?? plan.range
         let message = NewMessage(
             part: String(part.number),
             stream: part.streams.count == 1
@@ -74,14 +81,14 @@ final class PartEnqueuer {
             headers: headers(of: part, body: body, run: run, isLast: isLast),
             contentType: part.contentType,
             contentEncoding: automation.delivery.compression == .gzip ? "gzip" : nil,
-            body: body, records: part.records, from: plan.range?.lowerBound,
-            to: plan.range?.upperBound)
+            body: body, records: part.records, from: extent?.lowerBound, to: extent?.upperBound)
         _ = try outbox.enqueue(
             [message],
             advancing: Progress(
                 run: run.id, cursor: part.cursor?.encoded, nextPart: part.number + 1,
                 advances: advances(of: part.completed), sent: part.sent,
                 ending: isLast ? .complete : nil))
+        try journal.note(part, bytes: body.length)
     }
 
     /// Checkpoints of complete streams; only since-last-sync runs have any.

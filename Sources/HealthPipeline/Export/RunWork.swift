@@ -12,6 +12,8 @@ final class RunWork {
     /// Takes the place of what the outbox has stored.
     private let assumption: AutomationReset.Assumption?
     private let onProgress: Exporter.ProgressHandler
+    private let journal: RunJournal
+    private let times = QueryTimes()
     private var outcome: RunOutcome
     private var recordsMade = 0
 
@@ -22,6 +24,8 @@ final class RunWork {
     ) {
         (self.exporter, self.automation, self.run) = (exporter, automation, run)
         (onProgress, assumption) = (progress, nil)
+        let workspace = exporter.workspace
+        journal = RunJournal(outbox: exporter.outbox, run: run.id) { workspace.now }
         manualRange = run.from.flatMap { from in run.to.map { from..<max(from, $0) } }
         outcome = RunOutcome(automation: automation.name, id: run.id, state: .stored(.running))
     }
@@ -34,15 +38,18 @@ final class RunWork {
     ) {
         (self.exporter, self.automation, run) = (exporter, automation, nil)
         (manualRange, onProgress, self.assumption) = (range, progress, assumption)
+        journal = RunJournal(outbox: nil, run: nil) { .now() }
         outcome = RunOutcome(automation: automation.name, id: nil, state: .planned)
     }
 
     func perform() throws -> RunOutcome {
         do {
             try export()
+            try journal.flush()
         } catch let error as OutboxError where error.isFull {
             // The run stays open: its next start goes on from the cursor.
-            try log(.warning, "Stopped: \(error)")
+            journal.note(.warning, "Stopped: \(error)")
+            try journal.flush()
             (outcome.error, outcome.errorStatus) = ("\(error)", error.exitStatus)
             outcome.state = .stored(.queued)
         } catch let error as OutboxError {
@@ -58,16 +65,10 @@ final class RunWork {
         outcome.errorStatus = (error as? any StatusError)?.exitStatus ?? .failed
         if error is SettingsError { outcome.errorStatus = .configuration }
         guard let run else { return }
-        try log(.error, "\(error)")
+        journal.note(.error, "\(error)")
+        try journal.flush()
         try exporter.outbox?.endRun(run.id, as: .failed("\(error)"))
         outcome.state = .stored(.failed)
-    }
-
-    private func log(_ level: RunEvent.Level, _ text: String, _ data: [String: String] = [:]) throws
-    {
-        guard let run else { return }
-        try exporter.outbox?.log(
-            RunEvent(at: exporter.workspace.now, level: level, text: text, data: data), in: run.id)
     }
 
     // MARK: - Export
@@ -82,7 +83,7 @@ final class RunWork {
         let zone = try workspace.zone(of: automation.measure)
         let settings = automation.exportSettings(zone: zone, now: started.instant)
         let store = try exporter.store
-        let reader = try store.reader(at: run?.generation)
+        let reader = TimedReader(try store.reader(at: run?.generation), times)
         let checkpoints =
             try assumption?.checkpoints
             ?? exporter.outbox?.checkpoints(of: automation.identity) ?? [:]
@@ -92,10 +93,12 @@ final class RunWork {
         outcome.range = plan.range
         let cursor = run?.cursor.flatMap { RunCursor(encoded: $0) }
         plan.leaveOutStreams(before: cursor)
+        let began = ContinuousClock.now
+        journal.noteStart(of: plan, resuming: cursor == nil ? nil : run)
         let parts = PartEnqueuer(
             outbox: exporter.outbox, automation: automation, provider: provider, plan: plan,
-            run: run, startedAt: started)
-        let builder = parts.makeBuilder()
+            run: run, startedAt: started, journal: journal)
+        let builder = parts.makeBuilder(times)
         let ledger: ((Int) throws -> [CivilDate: UInt64])? =
             plan.isSinceLastSync
             ? { [unowned self] in try digests(of: plan.request.streams[$0].id) } : nil
@@ -116,7 +119,12 @@ final class RunWork {
             try builder.appendEmptyBody()
         }
         if try !builder.finish() { try parts.finishWithoutPart(builder) }
-        try report(parts, builder: builder, sink: sink)
+        report(parts, builder: builder, sink: sink)
+        journal.noteQueries(times, slow: workspace.configuration.slowQuery, plan: plan)
+        journal.noteWarnings(outcome.warnings)
+        journal.noteTotals(
+            parts, of: automation, plan: plan, aggregation: provider.aggregation(for: settings),
+            took: ContinuousClock.now - began)
     }
 
     /// What was enqueued of a stream before, by day.
@@ -127,7 +135,7 @@ final class RunWork {
         return (known ?? [:]).filter { $0.key < first }
     }
 
-    private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) throws {
+    private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) {
         outcome.records = parts.records
         outcome.requests = parts.requests
         outcome.bytes = parts.bytes
@@ -137,17 +145,8 @@ final class RunWork {
                 "a record is larger than batch_max_bytes and was sent alone", builder.oversized
             )
         }
-        for (code, warning) in outcome.warnings.sorted(by: { $0.key < $1.key }) {
-            try log(.warning, warning.phrase, ["code": code, "count": String(warning.count)])
-        }
         guard let run else { return }
         outcome.state = .stored(parts.requests == 0 && run.nextPart == 1 ? .empty : .queued)
-        try log(
-            .info, "Enqueued.",
-            [
-                "records": String(parts.records), "requests": String(parts.requests),
-                "bytes": String(parts.bytes),
-            ])
     }
 }
 

@@ -1,3 +1,4 @@
+public import HealthModel
 public import HealthOutbox
 
 /// How one automation is doing.
@@ -13,6 +14,7 @@ public struct AutomationStatus: Sendable {
             case runInterrupted = "run_interrupted"
             case runWaits = "run_waits"
             case nobodySends = "nobody_sends"
+            case overdue
         }
 
         public var kind: Kind
@@ -28,6 +30,8 @@ public struct AutomationStatus: Sendable {
     public var enabled: Bool
     /// `nil`: it has never run.
     public var lastRun: Run?
+    /// When it runs by itself next, in the past when that time has passed; `nil`: only by hand, or disabled.
+    public var nextRun: Instant?
     /// Messages that are not finished, dead ones included.
     public var queued: Int
     /// When the oldest of them was enqueued.

@@ -1,6 +1,7 @@
 public import HealthOutbox
 import HealthConfig
 import HealthModel
+import HealthStore
 
 /// Puts together what configuration and outbox say about each automation.
 public struct StatusReader {
@@ -44,14 +45,16 @@ public struct StatusReader {
         ).map(\.run)
         let names = Set(runs.map(\.automationName) + [automation.name])
         let queued = names.reduce(0) { $0 + (queuedByName[$1] ?? 0) }
+        let due = try workspace.schedule(of: automation)?.due(
+            after: runs.first?.startedAt.instant, now: now.instant)
         var status = AutomationStatus(
             name: automation.name, id: id, enabled: automation.enabled, lastRun: runs.first,
-            queued: queued, oldest: nil, inSyncSince: Self.inSync(runs),
+            nextRun: due?.at, queued: queued, oldest: nil, inSyncSince: Self.inSync(runs),
             deliveries: Self.deliveries(runs, now: now), trouble: nil)
         if queued > 0 {
             status.oldest = try first(of: id)?.createdAt
         }
-        status.trouble = try trouble(of: automation, status)
+        status.trouble = try trouble(of: automation, status, isMissed: due?.isMissed ?? false)
         return Named(status: status, names: names)
     }
 
@@ -64,11 +67,12 @@ public struct StatusReader {
     }
 
     private func trouble(
-        of automation: AutomationConfig, _ status: AutomationStatus
+        of automation: AutomationConfig, _ status: AutomationStatus, isMissed: Bool
     ) throws -> AutomationStatus.Trouble? {
         let lane = stats.lanes.first { $0.lane == automation.laneName }
         var finder = TroubleFinder(status: status, lane: lane, now: now)
         finder.isSending = stats.sender != nil
+        finder.isMissed = isMissed
         finder.blocks = automation.delivery.order != .none
         if status.queued > 0 {
             finder.corrupt = try first(of: status.id, [.corrupt])
@@ -80,6 +84,7 @@ public struct StatusReader {
 
     private func warnings(_ strangers: [String: Int]) -> [String] {
         var warnings: [String] = []
+        if let reason = missingStore() { warnings.append(reason) }
         for (name, count) in strangers.sorted(by: { $0.key < $1.key }) {
             warnings.append(
                 "\(count) message\(count == 1 ? "" : "s") of \"\(name)\", which is not in the "
@@ -97,6 +102,18 @@ public struct StatusReader {
                     + "only one do so. SQLite 3.51.3 or newer is better.")
         }
         return warnings
+    }
+
+    /// What keeps runs from reading the store.
+    private func missingStore() -> String? {
+        do {
+            _ = try workspace.openStore(.readOnly)
+            return nil
+        } catch let error as StoreError where error.exitStatus == .noSpool {
+            return "Nothing has been imported yet; begin with: hae import export.zip"
+        } catch {
+            return "The store cannot be read: \(error)"
+        }
     }
 
     // MARK: - Figures from runs, newest first

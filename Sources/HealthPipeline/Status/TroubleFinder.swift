@@ -7,6 +7,8 @@ struct TroubleFinder {
     let lane: LaneStats?
     let now: Moment
     var isSending = false
+    /// Whether its time came and nobody started it.
+    var isMissed = false
     /// Whether newer runs wait for a held message.
     var blocks = true
     /// The oldest of each, if there is one.
@@ -16,7 +18,7 @@ struct TroubleFinder {
 
     /// The worst first; `nil` when nobody has to do anything.
     var trouble: AutomationStatus.Trouble? {
-        closedLane ?? setAside ?? waitingLane ?? lastRunTrouble ?? nobodySends
+        closedLane ?? setAside ?? waitingLane ?? lastRunTrouble ?? nobodyRuns ?? nobodySends
     }
 
     private typealias Trouble = AutomationStatus.Trouble
@@ -91,11 +93,21 @@ struct TroubleFinder {
         }
     }
 
+    private var nobodyRuns: Trouble? {
+        guard isMissed, !isSending, let due = status.nextRun else { return nil }
+        let late = Humanize.duration(seconds: now.instant.seconds(since: due))
+        return Trouble(
+            kind: .overdue, isCritical: false,
+            text: "it was due \(late) ago, and no daemon is running", command: "hae daemon")
+    }
+
     private var nobodySends: Trouble? {
         guard status.queued > 0, !isSending else { return nil }
+        let failing = lane.flatMap { $0.failuresInRow > 0 ? $0.lastError : nil }
+        let said = failing.map { " (last: \($0))" } ?? ""
         return Trouble(
-            kind: .nobodySends, isCritical: false, text: "\(waiting), and no sender is running",
-            command: "hae send")
+            kind: .nobodySends, isCritical: false,
+            text: "\(waiting)\(said), and no sender is running", command: "hae send")
     }
 
     private var waiting: String {

@@ -11,8 +11,8 @@ struct AutomationsTests {
         let spool = try CommandSpool()
         #expect(
             try spool.hae("automations", "list").output == """
-                AUTOMATION      ENABLED  WHAT                               RANGE            CADENCE
-                My Backend API  yes      health_metrics, 1 metric, json v2  since_last_sync  by hand
+                AUTOMATION      ENABLED  WHAT                               RANGE            CADENCE  NEXT RUN
+                My Backend API  yes      health_metrics, 1 metric, json v2  since_last_sync  by hand  -
 
                 """)
         #expect(
@@ -21,7 +21,7 @@ struct AutomationsTests {
                 {"schema":"hae.automations/1","automations":[{"name":"My Backend API",\
                 "id":"63C89245-980E-5515-8F96-49BC63FE9DE6","enabled":true,"data_type":"health_metrics",\
                 "format":"json","version":2,"date_range":"since_last_sync","every":null,"at":null,\
-                "lane":"My Backend API"
+                "lane":"My Backend API","next_run":null}]}
                 """))
     }
 

@@ -39,10 +39,13 @@ struct LogTests {
 
                 2026-03-10T11:58:02Z  My Backend API  delivered  scheduled  took 0s  \
                 210 records in 1 request, 19 B, 1 delivered  run 6a2b0c55
-                  11:58:02Z  info  Enqueued. (records 210, requests 1)
+                  11:58:02Z  info  Enqueued.
+                  11:58:02Z  info  Part 1 delivered: 200.
 
                 """)
         #expect(result.status == 0)
+        let facts = try spool.hae("log", "-v").output
+        #expect(facts.contains("  11:58:02Z  info  Enqueued. (records 210, requests 1)\n"))
     }
 
     @Test func `the document has every field of its contract`() throws {
@@ -113,5 +116,65 @@ struct LogTests {
                 "text":"Slow.","data":{"rows":"7"}}
 
                 """)
+    }
+
+    @Test func `answers stand among the events, those that are alike in one line`() throws {
+        let spool = try CommandSpool(order: "none")
+        try spool.enqueue(5)
+        let run = try #require(Identifier(CommandSpool.exampleRun))
+        for part in ["4", "5"] {
+            try spool.outbox.log(
+                RunEvent(
+                    at: spool.now, level: .info, text: "Part \(part): 210 records.",
+                    data: ["part": part, "first_day": "2026-03-0\(part)", "last_day": "2026-03-06"]),
+                in: run)
+        }
+        spool.set("2026-03-10T11:58:10Z")
+        try spool.send([.accepted, .accepted, .accepted, .badGateway, .refused])
+        let lines = try spool.hae("log").output.split(separator: "\n").dropFirst()
+        #expect(
+            lines == [
+                "  11:58:02Z  info  Part 4: 210 records.", "  11:58:02Z  info  Part 5: 210 records.",
+                "  11:58:10Z  info  3 parts delivered: 200.",
+                "  11:58:10Z  warning  Part 4 (2026-03-04 to 2026-03-06) has not arrived yet: 502 Bad Gateway, after 1 try.",
+                "  11:58:10Z  error  Part 5 (2026-03-05 to 2026-03-06) was refused for good: 422 Unprocessable Content.",
+            ])
+        spool.set("2026-03-10T14:58:10Z")
+        try spool.send([.accepted])
+        let later = try spool.hae("log").output
+        #expect(later.contains("  14:58:10Z  info  Part 4 delivered: 200, after 2 tries.\n"))
+        let data = try spool.hae("log", "--json").output
+        #expect(
+            data.contains(
+                #""data":{"bytes":"57","outcome":"delivered","parts":"3","status":"200","tries":"3"}"#))
+    }
+
+    @Test func `the log never grows beyond its cap, and the newest runs stay`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/log-cap-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var limits = OutboxLimits()
+        (limits.freeBytesMin, limits.eventsMax) = (0, 50)
+        let now = Moment(milliseconds: 1_770_000_000_000)
+        let outbox = try SQLiteOutbox.open(
+            spool: folder + "/spool", access: .create, limits: limits, clock: { now })
+        defer { try? outbox.close() }
+        var ids: [Identifier] = []
+        for _ in 1...20 {
+            let run = try outbox.openRun(
+                NewRun(
+                    automation: CommandSpool.automation, automationName: "A", kind: .scheduled,
+                    storeID: "store", generation: 1, configDigest: [1]))
+            try outbox.log(
+                (1...10).map { RunEvent(at: now, level: .info, text: "Line \($0).") }, in: run.id)
+            try outbox.endRun(run.id, as: .complete)
+            ids.append(run.id)
+        }
+        let sender = try outbox.openSender(SenderOptions(waitSeconds: 0, programVersion: "test"))
+        try sender.tend(idle: true, now: now)
+        try sender.close(now: now)
+        let left = try outbox.runs(RunSelection(limit: 100))
+        #expect(left.map(\.run.id) == ids.suffix(5).reversed())
+        #expect(left.reduce(0) { $0 + $1.events.count } == 50)
     }
 }

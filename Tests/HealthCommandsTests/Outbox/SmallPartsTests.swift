@@ -1,3 +1,4 @@
+import HealthPipeline
 import Testing
 
 @testable import HealthCommands

@@ -189,10 +189,10 @@ final class ModelOutbox: Outbox {
         }
     }
 
-    func log(_ event: RunEvent, in run: Identifier) throws {
+    func log(_ events: [RunEvent], in run: Identifier) throws {
         try transact { world in
             guard let index = world.run(run) else { throw OutboxError(.unknown, "no run") }
-            world.runs[index]?.events.append(event)
+            world.runs[index]?.events += events
         }
     }
 

@@ -20,23 +20,3 @@ extension Identifier {
     /// The first 8 characters, by which people call messages and runs.
     var short: String { String(text.prefix(8)) }
 }
-
-extension Humanize {
-    /// `1 record`, `210 records`.
-    static func count(_ number: some BinaryInteger, _ noun: String) -> String {
-        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
-    }
-
-    /// `1st`, `2nd`, `3rd`, `11th`.
-    static func ordinal(_ number: Int) -> String {
-        let ending =
-            switch (number % 10, number % 100) {
-            case (_, 11...13): "th"
-            case (1, _): "st"
-            case (2, _): "nd"
-            case (3, _): "rd"
-            default: "th"
-            }
-        return "\(number)\(ending)"
-    }
-}
