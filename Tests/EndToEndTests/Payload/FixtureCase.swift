@@ -94,8 +94,8 @@ struct FixtureCase: Sendable {
         return options
     }
 
-    /// A configuration with one automation, `test`.
-    func configuration(port: Int, dataType: String, _ expectation: Expectation) -> String {
+    /// A configuration with one automation for each expectation, called by its place in the list.
+    func configuration(port: Int, dataType: String, _ expectations: [Expectation]) -> String {
         var lines = [
             "timezone: \(settings["zone"]?.string ?? "UTC")", "quota: { min_free: 1MiB }",
         ]
@@ -110,13 +110,16 @@ struct FixtureCase: Sendable {
         if settings["preferredSources"] == nil {
             lines.append("preferred_sources: { default: [] }")
         }
-        lines += [
-            "automations:", "  - name: test", "    url: http://127.0.0.1:\(port)/",
-            "    data_type: \(dataType)", "    format: \(expectation.format)",
-            "    version: \(expectation.version)",
-        ]
-        for option in settings["options"]?.object ?? [] {
-            lines.append("    \(option.key): \(Self.text(option.value))")
+        lines.append("automations:")
+        for (place, expectation) in expectations.enumerated() {
+            lines += [
+                "  - name: \"\(place)\"", "    url: http://127.0.0.1:\(port)/",
+                "    data_type: \(dataType)", "    format: \(expectation.format)",
+                "    version: \(expectation.version)",
+            ]
+            for option in settings["options"]?.object ?? [] {
+                lines.append("    \(option.key): \(Self.text(option.value))")
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -16,9 +16,9 @@ import Testing
         let payload =
             Self.isLong
             ? LargePayload(workouts: 18, recordings: 30, points: 1_500_000)
-            : LargePayload(workouts: 2, recordings: 3, points: 20_000)
+            : LargePayload(workouts: 2, recordings: 2, points: 5_000)
         let size = try payload.write(to: home.folder.appending(path: "large.json"))
-        #expect(size > (Self.isLong ? 200_000_000 : 10_000_000))
+        #expect(size > (Self.isLong ? 200_000_000 : 9_000_000))
         let imported = try await bounded(["import", "large.json", "--quiet"], in: home)
         try #require(imported.status == 0, "\(imported.errors)")
         let inventory = try await home.document("sources")
