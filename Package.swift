@@ -4,8 +4,14 @@ import PackageDescription
 // MARK: - Plugins: one line each, here and in Sources/HealthCommands/BuiltInProviders.swift
 
 let plugins = [
-    "CycleTracking", "ECG", "HealthMetrics", "HeartRateNotifications", "Medications", "StateOfMind",
-    "Symptoms", "Workouts",
+    "CycleTracking",
+    "ECG",
+    "HealthMetrics",
+    "HeartRateNotifications",
+    "Medications",
+    "StateOfMind",
+    "Symptoms",
+    "Workouts",
 ]
 
 // MARK: - External packages
@@ -73,6 +79,9 @@ for plugin in plugins {
 targets += [
     .target(name: "HealthTesting", dependencies: ["HealthModel", crypto]),
     .target(name: "HealthPluginTesting", dependencies: ["HealthPlugin", "HealthStore"]),
+    .testTarget(
+        name: "HealthPluginTestingTests", dependencies: ["HealthPluginTesting"],
+        resources: [.copy("Daily"), .copy("Water")]),
     .testTarget(name: "HealthModelTests", dependencies: ["HealthTesting", "HealthModel"]),
     .testTarget(name: "HealthXMLTests", dependencies: ["HealthTesting", "HealthXML"]),
     .testTarget(name: "HealthEncodingTests", dependencies: ["HealthTesting", "HealthEncoding"]),

@@ -19,11 +19,15 @@ public struct CaseSettings: Sendable {
     public var context: PayloadContext
     public var selection = ExportRequest.Selection.range(.distantPast ..< .distantFuture)
 
+    /// Nothing but a zone.
+    init(zone: ZoneTable) {
+        self.zone = zone
+        context = PayloadContext(zone: zone)
+    }
+
     public init(_ file: URL) throws {
         let value = try JSONParser.parse(Array(Data(contentsOf: file)))
-        let name = value["zone"]?.string ?? "UTC"
-        let zone = try ZoneTable(
-            name: name, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)"))))
+        let zone = try Self.zone(named: value["zone"]?.string ?? "UTC")
         self.zone = zone
         context = PayloadContext(
             zone: zone,
@@ -52,6 +56,12 @@ public struct CaseSettings: Sendable {
         } else if let from = date("from"), let to = date("to") {
             selection = .range(from..<to)
         }
+    }
+
+    /// The zone of the system's table.
+    static func zone(named name: String) throws -> ZoneTable {
+        let file = URL(filePath: "/usr/share/zoneinfo/\(name)")
+        return try ZoneTable(name: name, tzif: Array(Data(contentsOf: file)))
     }
 
     var withoutSelection: CaseSettings {

@@ -35,6 +35,14 @@ struct PayloadFixture<Reader: PayloadReader> {
         }
     }
 
+    /// The items of JSON, each with what is known around it.
+    var values: [(value: JSONValue, context: PayloadContext)] {
+        items.compactMap { _, item in
+            guard case .value(let value, let group) = item else { return nil }
+            return (value, context(of: group))
+        }
+    }
+
     private var grouping: Grouping? {
         var evidence = GroupingEvidence()
         for (_, item) in items {

@@ -94,14 +94,14 @@ public struct PluginCase: Sendable, CustomStringConvertible {
         return [outcome]
     }
 
-    private var inputs: [URL] {
+    var inputs: [URL] {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .filter { $0.hasPrefix("input") }.sorted().map { folder.appending(path: $0) }
         }
     }
 
-    private func text(_ name: String) throws -> String? {
+    func text(_ name: String) throws -> String? {
         let file = folder.appending(path: name)
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         return try String(contentsOf: file, encoding: .utf8)

@@ -9,7 +9,7 @@ public final class TestStore {
     public private(set) var errors: [String] = []
     /// The codes of what the exports warned of.
     public private(set) var warnings: Set<String> = []
-    private let store: HealthStore
+    let store: HealthStore
 
     private init(folder: URL) throws {
         self.folder = folder
@@ -123,7 +123,7 @@ public final class TestStore {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 
-    private func add(
+    func add(
         _ kind: ImportRequest.Kind, _ name: String, _ body: (ImportSession) throws -> Void
     ) throws {
         let session = try store.beginImport(

@@ -4,6 +4,12 @@ import Symptoms
 import Testing
 
 @Suite struct SymptomsTests {
+    @Test func `it keeps the contract of plugins`() throws {
+        let findings = try PluginContract.findings(
+            of: SymptomsProvider(), in: Bundle.module.resourceURL)
+        #expect(findings == [])
+    }
+
     @Test(arguments: try PluginCase.all(in: Bundle.module.resourceURL))
     func `a case gives what it expects`(testCase: PluginCase) throws {
         for outcome in try testCase.outcomes(of: SymptomsProvider()) {

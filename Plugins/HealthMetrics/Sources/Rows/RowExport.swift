@@ -33,16 +33,20 @@ struct RowExport {
         else { return }
         let cutter = WindowCutter(zone: request.settings.zone, footprint: footprint)
         let known = footprint(of: extent)
+        let gap = RowGap(
+            types: types, kinds: kinds, zone: request.settings.zone, store: store,
+            footprint: footprint)
         try cutter.forEachWindow(of: selection, types: types, documents: kinds, in: store) {
             window in
             let range = wholeRows(window.range.clamped(to: known))
             var start = range.lowerBound
             while start < range.upperBound {
                 let end = min(chunkEnd(after: start), range.upperBound)
-                try writeRows(
+                let isEmpty = try !writeRows(
                     SelectionWindow(
                         range: start..<end, touched: window.touched, generation: window.generation))
-                start = end
+                // One wrong date must not cost a look at every day of a century.
+                start = isEmpty ? try gap.end(from: end, to: range.upperBound) : end
             }
         }
     }
@@ -88,7 +92,8 @@ struct RowExport {
         return max(buckets.range(containing: later).lowerBound, bucket.upperBound)
     }
 
-    private func writeRows(_ window: SelectionWindow) throws {
+    /// Writes the rows of a chunk; `false` when there are none.
+    private func writeRows(_ window: SelectionWindow) throws -> Bool {
         let settings = request.settings
         var columns: [Range<Int>] = []
         var width = 0
@@ -118,5 +123,6 @@ struct RowExport {
                 csv.endRow()
             }
         }
+        return !rows.isEmpty
     }
 }
