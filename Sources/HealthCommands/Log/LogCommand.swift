@@ -66,7 +66,9 @@ struct LogCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let share { return try LogSharing(global, automation: name).run(into: share, json: json) }
+        if let share {
+            return try LogSharing(global, automation: name).run(into: share, json: json)
+        }
         let desk = try OutboxDesk(global, clear && !dryRun ? .existing : .readOnly)
         let automation = name.map(desk.automationID)
         if clear {

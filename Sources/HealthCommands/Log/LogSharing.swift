@@ -47,7 +47,8 @@ struct LogSharing {
             }
         }
         global.say(
-            "Wrote \(name). It holds no secret and no health value; look into it before you pass it on.")
+            "Wrote \(name). It holds no secret and no health value; look into it before you pass it on."
+        )
     }
 
     private func log(_ desk: OutboxDesk) throws -> LogReport {
@@ -57,7 +58,8 @@ struct LogSharing {
                 automation: automation.map(desk.automationID), limit: Self.runsMax,
                 eventsMax: Self.eventsMax))
         return LogReport(
-            runs: try runs.map(answers.withAnswers), more: runs.count == Self.runsMax, now: desk.now)
+            runs: try runs.map(answers.withAnswers), more: runs.count == Self.runsMax, now: desk.now
+        )
     }
 
     private static let readme = """

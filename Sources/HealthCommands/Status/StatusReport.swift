@@ -64,7 +64,8 @@ struct StatusReport: Report {
             automation.trouble.map { "\(automation.name): \($0.text)" }
         }
         let queued = status.automations.reduce(0) { $0 + $1.queued }
-        let oldest = status.automations.compactMap(\.oldest).min()
+        let oldest =
+            status.automations.compactMap(\.oldest).min()
             .map { max(0, Int64(now.seconds(since: $0))) } ?? 0
         let text =
             troubles.isEmpty

@@ -20,20 +20,22 @@ enum YAMLText {
 
     /// A template as it may be shown: references as written, a literal secret as `(secret)`.
     static func template(_ template: Template) -> String {
-        if template.isHidden { return scalar(template.display) }
-        return scalar(
-            template.pieces.map { piece in
-                switch piece {
-                case .text(let text): text.replacing("${", with: "$${")
-                case .reference(let reference): reference.description
-                }
-            }.joined())
+        scalar(template.isHidden ? template.display : written(template))
+    }
+
+    private static func written(_ template: Template) -> String {
+        template.pieces.map { piece in
+            switch piece {
+            case .text(let text): text.replacing("${", with: "$${")
+            case .reference(let reference): reference.description
+            }
+        }.joined()
     }
 
     /// A URL as it may be shown: a user with password, and the value of a parameter whose name announces a
     /// secret, are `(secret)` when they are written out.
     static func url(_ url: Template) -> String {
-        scalar(ShownURL.text(of: url.display))
+        url.isHidden ? scalar(url.display) : scalar(ShownURL.text(of: written(url)))
     }
 
     /// The value of an option.

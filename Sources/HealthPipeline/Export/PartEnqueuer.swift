@@ -64,9 +64,14 @@ final class PartEnqueuer {
     }
 
     private func deliver(_ part: BuiltPart, isLast: Bool) throws {
+        try enqueue(part, isLast: isLast)
+        // What was refused does not count.
         records += part.records
         requests += 1
         bytes += part.body?.length ?? part.plainBytes
+    }
+
+    private func enqueue(_ part: BuiltPart, isLast: Bool) throws {
         lastPart = part.number
         guard let run, let outbox, let body = part.body else { return }
         let zone = plan.request.settings.zone

@@ -15,6 +15,7 @@ final class RunWork {
     private let journal: RunJournal
     private let times = QueryTimes()
     private var outcome: RunOutcome
+    private var parts: PartEnqueuer?
     private var recordsMade = 0
 
     /// Work on a run that the outbox knows.
@@ -51,6 +52,7 @@ final class RunWork {
             journal.note(.warning, "Stopped: \(error)")
             try journal.flush()
             (outcome.error, outcome.errorStatus) = ("\(error)", error.exitStatus)
+            countParts()
             outcome.state = .stored(.queued)
         } catch let error as OutboxError {
             throw error
@@ -98,6 +100,7 @@ final class RunWork {
         let parts = PartEnqueuer(
             outbox: exporter.outbox, automation: automation, provider: provider, plan: plan,
             run: run, startedAt: started, journal: journal)
+        self.parts = parts
         let builder = parts.makeBuilder(times)
         let ledger: ((Int) throws -> [CivilDate: UInt64])? =
             plan.isSinceLastSync
@@ -135,10 +138,16 @@ final class RunWork {
         return (known ?? [:]).filter { $0.key < first }
     }
 
-    private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) {
+    /// What was enqueued, also of a run that stops half-way.
+    private func countParts() {
+        guard let parts else { return }
         outcome.records = parts.records
         outcome.requests = parts.requests
         outcome.bytes = parts.bytes
+    }
+
+    private func report(_ parts: PartEnqueuer, builder: PartBuilder, sink: ExportSink) {
+        countParts()
         outcome.warnings = sink.warnings
         if builder.oversized > 0 {
             outcome.warnings["oversized_record"] = (

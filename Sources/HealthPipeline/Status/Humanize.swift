@@ -53,7 +53,8 @@ extension Humanize {
     }
 
     /// `1 try`, `3 tries`.
-    public static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
+    public static func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String
+    {
         "\(count(number)) \(number == 1 ? one : many)"
     }
 

@@ -16,6 +16,9 @@ public struct RunAnswers {
     /// Messages with trouble that get a line of their own.
     static let troublesListed = 50
 
+    /// Deliveries that are further apart are two lines.
+    private static let secondsApartMax = 600.0
+
     private let outbox: any Outbox
 
     public init(_ outbox: any Outbox) {
@@ -99,7 +102,8 @@ public struct RunAnswers {
         /// - Returns: Whether it is one of them.
         mutating func add(_ receipt: Receipt) -> Bool {
             guard receipt.outcome == .delivered, first.outcome == .delivered,
-                receipt.status == first.status, receipt.maybeDuplicate == first.maybeDuplicate
+                receipt.status == first.status, receipt.maybeDuplicate == first.maybeDuplicate,
+                receipt.at.seconds(since: last.at) <= RunAnswers.secondsApartMax
             else { return false }
             last = receipt
             count += 1

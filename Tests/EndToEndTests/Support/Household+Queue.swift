@@ -61,9 +61,9 @@ extension Household {
         for message in list["messages"]?.array ?? [] where message["run"]?.string == id {
             let name = try #require(message["id"]?.string)
             let text = try await hae("outbox", "export", name).output
-            let cut = try #require(text.firstRange(of: "\n\n"))
+            let cut = try #require(text.firstRange(of: "\r\n\r\n"))
             var headers: [String: String] = [:]
-            for line in text[..<cut.lowerBound].split(separator: "\n").dropFirst() {
+            for line in text[..<cut.lowerBound].split(separator: "\r\n").dropFirst() {
                 let colon = line.firstRange(of: ": ")
                 headers[String(line[..<(colon?.lowerBound ?? line.endIndex)])] =
                     String(line[(colon?.upperBound ?? line.endIndex)...])

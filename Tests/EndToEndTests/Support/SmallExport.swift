@@ -12,8 +12,10 @@ struct SmallExport {
     var text: String {
         let records = days.flatMap { day in
             (0..<24).flatMap { hour in
-                (0..<6).map { Self.steps(
-                    day: day, hour: hour, minute: $0 * 10, count: hour + 1, month: month) }
+                (0..<6).map {
+                    Self.steps(
+                        day: day, hour: hour, minute: $0 * 10, count: hour + 1, month: month)
+                }
             }
         }
         return """

@@ -134,7 +134,8 @@ struct LogTests {
         let lines = try spool.hae("log").output.split(separator: "\n").dropFirst()
         #expect(
             lines == [
-                "  11:58:02Z  info  Part 4: 210 records.", "  11:58:02Z  info  Part 5: 210 records.",
+                "  11:58:02Z  info  Part 4: 210 records.",
+                "  11:58:02Z  info  Part 5: 210 records.",
                 "  11:58:10Z  info  3 parts delivered: 200.",
                 "  11:58:10Z  warning  Part 4 (2026-03-04 to 2026-03-06) has not arrived yet: 502 Bad Gateway, after 1 try.",
                 "  11:58:10Z  error  Part 5 (2026-03-05 to 2026-03-06) was refused for good: 422 Unprocessable Content.",
@@ -146,7 +147,8 @@ struct LogTests {
         let data = try spool.hae("log", "--json").output
         #expect(
             data.contains(
-                #""data":{"bytes":"57","outcome":"delivered","parts":"3","status":"200","tries":"3"}"#))
+                #""data":{"bytes":"57","outcome":"delivered","parts":"3","status":"200","tries":"3"}"#
+            ))
     }
 
     @Test func `the log never grows beyond its cap, and the newest runs stay`() throws {

@@ -25,7 +25,8 @@ struct StatusTests {
         #expect(
             check
                 == Program.Result(
-                    output: "HAE OK - 1 automation without trouble | queued=0 oldest=0s\n", errors: "",
+                    output: "HAE OK - 1 automation without trouble | queued=0 oldest=0s\n",
+                    errors: "",
                     status: 0))
     }
 
