@@ -36,6 +36,28 @@ struct QueryPlanTests {
         }
     }
 
+    /// G7: what a list shows is read in its order, not sorted: it costs the same with a million messages.
+    @Test func `a list of what is live is read in its order`() throws {
+        let spool = try TestSpool()
+        var marked = SelectionSQL(.all, now: spool.clock.now)
+        marked.start(after: PageMark(createdAt: spool.clock.now, seq: 1, row: 1))
+        let lists = [
+            SelectionSQL(.all, now: spool.clock.now), marked,
+            SelectionSQL(MessageSelection(states: [.ready, .held]), now: spool.clock.now),
+            SelectionSQL(MessageSelection(lane: "a", dueOnly: true), now: spool.clock.now),
+        ]
+        try spool.outbox.ledger.read { db in
+            for list in lists {
+                let (sql, arguments) = list.query(limit: 51)
+                let steps = try Row.fetchAll(
+                    db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments
+                ).map { $0["detail"] as String }
+                #expect(steps.contains { $0.contains("message_live_age") }, "\(steps)")
+                #expect(!steps.contains { $0.contains("TEMP B-TREE") }, "\(steps)")
+            }
+        }
+    }
+
     /// Everything once.
     private func workOn(_ outbox: SQLiteOutbox, _ spool: TestSpool) throws {
         let policies = [

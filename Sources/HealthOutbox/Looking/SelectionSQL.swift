@@ -5,11 +5,17 @@ internal import HealthModel
 struct SelectionSQL {
     private(set) var conditions: [String] = []
     private(set) var arguments: [(any DatabaseValueConvertible)?] = []
+    /// Whether most of what is live is asked for, so that it is read in the order of the list and cut at its limit; SQLite
+    /// would choose to sort it all.
+    private let isByAge: Bool
 
     init(_ selection: MessageSelection, now: Moment) {
-        if selection.states.isEmpty {
-            conditions.append("m.\(Schema.live)")
-        } else {
+        let wanted = selection.states
+        isByAge =
+            selection.ids == nil && selection.run == nil
+            && (wanted.isEmpty || wanted.contains(.ready) && !wanted.contains(where: \.isFinished))
+        if wanted.isEmpty || isByAge { conditions.append("m.\(Schema.live)") }
+        if !wanted.isEmpty {
             let names = selection.states.map { "'\($0.rawValue)'" }.sorted()
             conditions.append("m.state IN (\(names.joined(separator: ", ")))")
         }
@@ -49,7 +55,8 @@ struct SelectionSQL {
 
     func query(limit: Int) -> (sql: String, arguments: StatementArguments) {
         let sql =
-            MessageRow.select + " WHERE " + conditions.joined(separator: " AND ")
+            (isByAge ? MessageRow.selectByAge : MessageRow.select) + " WHERE "
+            + conditions.joined(separator: " AND ")
             + " ORDER BY m.created_at, m.seq, m.row LIMIT \(limit)"
         return (sql, StatementArguments(arguments))
     }

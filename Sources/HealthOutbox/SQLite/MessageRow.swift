@@ -56,6 +56,11 @@ struct MessageRow: Sendable {
 
     static let select = "SELECT \(columns) FROM message m JOIN run r ON r.ordinal = m.run"
 
+    /// As ``select``, in the order of lists.
+    static let selectByAge = """
+        SELECT \(columns) FROM message m INDEXED BY message_live_age CROSS JOIN run r ON r.ordinal = m.run
+        """
+
     /// - Throws: ``OutboxError`` of damage when a value is not what this program writes.
     init(_ row: Row) throws {
         func damaged(_ column: String) -> OutboxError {
