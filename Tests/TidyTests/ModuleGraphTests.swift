@@ -41,7 +41,8 @@ import Testing
             for file in Checkout.swiftFiles(in: "Plugins/\(plugin)/Sources") {
                 let imported = try Checkout.imports(of: file)
                 #expect(
-                    imported.isSubset(of: ["HealthPlugin"]), "\(file) imports \(imported.sorted())")
+                    imported.isSubset(of: ["HealthPlugin", "Synchronization"]),
+                    "\(file) imports \(imported.sorted())")
             }
         }
     }
