@@ -82,7 +82,7 @@ final class OutboxPair {
         let (live, all) = storage.world.withLock { world in
             (world.messages.count { $0.isLive }, world.messages.count)
         }
-        if live > 16 {
+        if live > 10 {
             let selection = MessageSelection(states: [.held, .dead, .corrupt, .ready])
             let cancel = OperatorAction.cancel(reason: "test", force: false)
             same(
@@ -90,7 +90,7 @@ final class OutboxPair {
                 try model.change(selection, cancel, actor: "test", dryRun: false), "cancel"
             )
         }
-        if all > 24 {
+        if all > 15 {
             spool.clock.advance(3601)
             try senders?.real.tend(idle: false, now: now)
             try senders?.model.tend(idle: false, now: now)
