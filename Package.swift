@@ -58,8 +58,14 @@ var targets: [Target] = [
         name: "HealthDemo",
         dependencies: ["HealthModel", "CZlib", crypto, hummingbird, lifecycle, logging]),
     .target(
+        name: "HealthBench",
+        dependencies: [
+            "HealthModel", "HealthOutbox", "HealthPipeline", "HealthPlugin", "HealthSender",
+            "HealthTesting",
+        ]),
+    .target(
         name: "HealthCommands",
-        dependencies: ["HealthPipeline", "HealthDemo", argumentParser, logging]
+        dependencies: ["HealthBench", "HealthPipeline", "HealthDemo", argumentParser, logging]
             + plugins.map { .target(name: $0) }
     ),
     .executableTarget(name: "hae", dependencies: ["HealthCommands"]),
@@ -99,12 +105,16 @@ targets += [
     .testTarget(
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
     .testTarget(
-        name: "HealthPipelineTests",
-        dependencies: ["HealthPipeline", "HealthMetrics", "HealthTesting"]),
-    .testTarget(
         name: "HealthSingerTests",
         dependencies: ["hae", "HealthEncoding", "HealthOutbox", "HealthPipeline", "HealthSinger"]),
+    .testTarget(name: "HealthBenchTests", dependencies: ["HealthBench", "HealthSender"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
+    .testTarget(
+        name: "HealthPipelineTests",
+        dependencies: [
+            "hae", "HealthConfig", "HealthMetrics", "HealthModel", "HealthOutbox", "HealthPipeline",
+            "HealthPlugin", "HealthSender", "HealthTesting", crypto,
+        ]),
     .testTarget(
         name: "HealthCommandsTests",
         dependencies: [

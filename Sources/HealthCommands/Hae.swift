@@ -21,7 +21,7 @@ public struct Hae: ParsableCommand {
             SourcesCommand.self, OraclesCommand.self, RunCommand.self, SendCommand.self,
             StatusCommand.self, AutomationsCommand.self, OutboxCommand.self, LogCommand.self,
             MetricsCommand.self,
-            PluginsCommand.self, TapCommand.self, ReceiveCommand.self,
+            PluginsCommand.self, TapCommand.self, ReceiveCommand.self, BenchCommand.self,
         ])
 
     public init() {}

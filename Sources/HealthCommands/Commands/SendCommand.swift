@@ -7,7 +7,7 @@ struct SendCommand: ParsableCommand {
         abstract: "Send what is in the outbox.",
         discussion: """
             Each due message is tried once; --wait goes on trying. While another process sends, this one only \
-            watches. Exit codes: 0 all delivered, 1 something is dead, 75 something is still queued or held.
+            watches. Ctrl-C lets what is in flight end for some seconds, and loses nothing. Exit codes: 0 all delivered, 1 something is dead, 75 something is still queued or held.
             """)
 
     @Option(help: ArgumentHelp("Go on trying for that long: 60s, 5m.", valueName: "time"))
@@ -29,10 +29,13 @@ struct SendCommand: ParsableCommand {
         let outbox = try workspace.openOutbox(.existing)
         let before = try outbox.stats().messages
         let bar = global.progressBar("send")
+        let control = DrainControl()
+        let signals = StopSignals { control.stop() }
+        defer { withExtendedLifetime(signals) {} }
         let report = try Drain.run(
             workspace: workspace, outbox: outbox,
             mode: wait.flatMap { ConfigDuration.parse($0) }.map { .waiting($0) }
-                ?? .onePass
+                ?? .onePass, control: control
         ) {
             bar.update(
                 done: Int64($0.delivered), total: Int64(before),

@@ -43,7 +43,7 @@ final class PartEnqueuer {
             limits = .init(bytesMax: most.min(), recordsMax: encoding.batchRecordsMax)
         }
         return PartBuilder(
-            limits: limits, compressed: automation.delivery.compression == .gzip,
+            limits: limits, compressed: isCompressed,
             firstPart: lastPart + 1,
             makeFrame: { [unowned self] in
                 BodyFrame(
@@ -85,7 +85,7 @@ final class PartEnqueuer {
                 ? part.streams.first.map { plan.request.streams[$0].id } : nil,
             headers: headers(of: part, body: body, run: run, isLast: isLast),
             contentType: part.contentType,
-            contentEncoding: automation.delivery.compression == .gzip ? "gzip" : nil,
+            contentEncoding: isCompressed ? "gzip" : nil,
             body: body, records: part.records, from: extent?.lowerBound, to: extent?.upperBound)
         _ = try outbox.enqueue(
             [message],
@@ -94,6 +94,11 @@ final class PartEnqueuer {
                 advances: advances(of: part.completed), sent: part.sent,
                 ending: isLast ? .complete : nil))
         try journal.note(part, bytes: body.length)
+    }
+
+    /// Not for a lane whose receiver has refused compressed bodies.
+    private var isCompressed: Bool {
+        automation.delivery.compression == .gzip && run?.noEncoding != true
     }
 
     /// Checkpoints of complete streams; only since-last-sync runs have any.

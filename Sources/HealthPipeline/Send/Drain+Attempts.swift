@@ -26,6 +26,9 @@ extension Drain {
             return .notStarted(
                 .laneConfiguration, "the automation is not in the configuration any more")
         }
+        if claim.contentEncoding != nil, plainLanes.contains(claim.lane) {
+            return .notStarted(.replace, "the receiver takes no compressed bodies (415)")
+        }
         do {
             var endpoint = try automation.endpoint(secrets: workspace.secrets)
             endpoint.noExpect = claim.expectation == .never
@@ -99,6 +102,7 @@ extension Drain {
             report.delivered += 1
             report.bytes += outcome.claim.bodyLength
         case .split, .cancelled:
+            if outcome.verdict.fate == .replace { plainLanes.insert(settlement.lane) }
             // What comes instead is due at once.
             pace.extend(to: now)
         case .ready, .inflight, .held, .dead, .corrupt, nil:
@@ -107,17 +111,13 @@ extension Drain {
         if settlement.laneChanged, settlement.laneState == .open,
             reopened.insert(settlement.lane).inserted
         {
-            pace.extend(to: now.advanced(bySeconds: Self.spreadSeconds))
+            pace.wait(spreadTime, from: now)
         }
         guard settlement.state != .delivered else { return }
         report.trouble[settlement.lane] =
             settlement.laneState == .open
             ? outcome.verdict.summary : settlement.laneReason ?? outcome.verdict.summary
     }
-
-    /// The longest time over which a lane that opens again spreads what is due. Source: section 10 of the outbox
-    /// reference.
-    private static let spreadSeconds = 60.0
 
     /// Gives up the connections of lanes whose requests should have ended long ago; they end as aborted.
     func giveUpStuckLanes() {

@@ -23,6 +23,11 @@ public final class Drain {
     var nextTag: Int64 = 1
     var report = DrainReport()
     var pace = DrainPace(.onePass, start: Moment(milliseconds: 0))
+    /// Lanes whose receiver has refused compressed bodies in this drain.
+    var plainLanes: Set<String> = []
+    /// The longest time over which a lane that opens again spreads what is due. Source: section 10 of the outbox
+    /// reference.
+    var spreadTime = Duration.seconds(60)
     /// Lanes that opened again in this drain.
     var reopened: Set<String> = []
     let onEvent: (DrainEvent) -> Void

@@ -12,6 +12,8 @@ struct DrainPace {
     private let deadline: ContinuousClock.Instant?
     /// One pass claims what was due by then; later moments come by ``extend(to:)``.
     private var passTime: Moment
+    /// Until when one pass waits for what is not due yet.
+    private var patience: ContinuousClock.Instant?
     private var emptyLooks = 0
 
     init(_ mode: DrainMode, start: Moment) {
@@ -20,10 +22,15 @@ struct DrainPace {
         deadline = if case .waiting(let time) = mode { clock.now + time } else { nil }
     }
 
-    /// A pass takes in what became due by then: pieces of a body that was cut, what a lane that opened again has
-    /// spread, what the receiver wants again at once.
+    /// A pass takes in what became due by then: pieces of a body that was cut, what the receiver wants again at once.
     mutating func extend(to moment: Moment) {
         passTime = max(passTime, moment)
+    }
+
+    /// A pass waits that long for what a lane that opened again has spread.
+    mutating func wait(_ time: Duration, from now: Moment) {
+        patience = clock.now + time
+        extend(to: now.advanced(bySeconds: time.inSeconds))
     }
 
     /// What is due by that time may be claimed; `nil`: nothing more.
@@ -46,6 +53,9 @@ struct DrainPace {
         switch mode {
         case .onePass:
             guard let due, due <= passTime else { return nil }
+            if due > now {
+                guard let patience, clock.now < patience else { return nil }
+            }
         case .waiting:
             guard let due, let deadline else { return nil }
             let left = deadline - clock.now

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A folder of a test's own, removed with it.
+final class TestFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/pipeline-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    func write(_ text: String, to name: String, mode: Int = 0o600) throws {
+        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode], ofItemAtPath: path + "/" + name)
+    }
+
+    /// Every regular file below, as bytes by path.
+    func files(below name: String) throws -> [String: Data] {
+        var found: [String: Data] = [:]
+        let root = path + "/" + name
+        for case let file as String in FileManager.default.enumerator(atPath: root) ?? .init() {
+            let whole = root + "/" + file
+            let attributes = try FileManager.default.attributesOfItem(atPath: whole)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
+            found[file] = try Data(contentsOf: URL(filePath: whole))
+        }
+        return found
+    }
+}
