@@ -23,6 +23,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -51,7 +53,7 @@ var targets: [Target] = [
         name: "HealthPipeline",
         dependencies: [
             "HealthConfig", "HealthOutbox", "HealthPlugin", "HealthSender", "HealthSinger",
-            "HealthSource", "HealthStore", "CZlib", crypto, lifecycle, logging,
+            "HealthSource", "HealthStore", "CZlib", crypto, lifecycle, logging, signals,
         ]
     ),
     .target(
@@ -60,8 +62,8 @@ var targets: [Target] = [
     .target(
         name: "HealthBench",
         dependencies: [
-            "HealthModel", "HealthOutbox", "HealthPipeline", "HealthPlugin", "HealthSender",
-            "HealthTesting",
+            "HealthDemo", "HealthEncoding", "HealthModel", "HealthOutbox", "HealthPipeline",
+            "HealthPlugin", "HealthSender", "HealthStore", "HealthTesting", crypto, grdb, sqlite,
         ]),
     .target(
         name: "HealthCommands",
@@ -113,7 +115,7 @@ targets += [
         name: "HealthPipelineTests",
         dependencies: [
             "hae", "HealthConfig", "HealthMetrics", "HealthModel", "HealthOutbox", "HealthPipeline",
-            "HealthPlugin", "HealthSender", "HealthTesting", crypto,
+            "HealthPlugin", "HealthSender", "HealthTesting", crypto, logging,
         ]),
     .testTarget(
         name: "HealthCommandsTests",
@@ -123,7 +125,9 @@ targets += [
         ]),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["hae", "HealthDemo", "HealthEncoding", "HealthModel", logging]),
+        dependencies: [
+            "hae", "HealthDemo", "HealthEncoding", "HealthModel", "HealthTesting", logging,
+        ]),
     .testTarget(name: "HealthDemoTests", dependencies: ["HealthDemo", crypto, logging]),
     .testTarget(name: "TidyTests"),
 ]

@@ -19,6 +19,7 @@ public struct Hae: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, CheckCommand.self, ImportCommand.self,
             SourcesCommand.self, OraclesCommand.self, RunCommand.self, SendCommand.self,
+            DaemonCommand.self,
             StatusCommand.self, AutomationsCommand.self, OutboxCommand.self, LogCommand.self,
             MetricsCommand.self,
             PluginsCommand.self, TapCommand.self, ReceiveCommand.self, BenchCommand.self,

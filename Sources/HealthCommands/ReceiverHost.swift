@@ -1,7 +1,5 @@
-import Foundation
 import HealthDemo
 import Logging
-import Synchronization
 
 /// A receiver that runs beside a command which blocks its own thread.
 final class ReceiverHost: Sendable {
@@ -26,33 +24,16 @@ final class ReceiverHost: Sendable {
 
     /// The port it listens on.
     func port() throws -> Int {
-        try Self.wait { [receiver] in try await receiver.port() }
+        try AsyncWork.wait { [receiver] in try await receiver.port() }
     }
 
     /// Waits until it ends by itself or is stopped.
     func join() throws {
-        try Self.wait { [task] in try await task.value }
+        try AsyncWork.wait { [task] in try await task.value }
     }
 
     func stop() {
         task.cancel()
         _ = try? join()
-    }
-
-    /// Runs asynchronous work to its end from a thread that may block.
-    private static func wait<Value: Sendable>(
-        _ work: @escaping @Sendable () async throws -> Value
-    ) throws -> Value {
-        let done = DispatchSemaphore(value: 0)
-        let result = Mutex<Result<Value, any Error>?>(nil)
-        Task.detached {
-            let outcome: Result<Value, any Error>
-            do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
-            result.withLock { $0 = outcome }
-            done.signal()
-        }
-        done.wait()
-        guard let outcome = result.withLock({ $0 }) else { throw CancellationError() }
-        return try outcome.get()
     }
 }

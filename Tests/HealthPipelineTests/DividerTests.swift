@@ -41,7 +41,7 @@ import Testing
 
     private func divide(_ message: MessageContent, _ body: [UInt8]) throws -> [Piece]? {
         let pieces = try BodyDivider().divide(
-            message, body: HealthOutbox.BytesBody(body), names: (Self.names[0], Self.names[1]),
+            message, body: BytesBody(body), names: (Self.names[0], Self.names[1]),
             stage: { try outbox.stage() })
         return pieces.map { [$0.0, $0.1] }
     }
@@ -170,7 +170,7 @@ import Testing
         let plain = metricsBody([("a", (0..<3).map(point))])
         let body = try gzipped(plain)
         let made = try BodyDivider().rewrite(
-            message(body, records: 3, encoding: "gzip"), body: HealthOutbox.BytesBody(body),
+            message(body, records: 3, encoding: "gzip"), body: BytesBody(body),
             name: Self.names[0], stage: { try outbox.stage() })
         let piece = try #require(made)
         #expect(piece.contentEncoding == nil && piece.records == 3)

@@ -40,6 +40,7 @@ import Testing
         for plugin in Checkout.folders(in: "Plugins") {
             for file in Checkout.swiftFiles(in: "Plugins/\(plugin)/Sources") {
                 let imported = try Checkout.imports(of: file)
+                // Synchronization is the standard library's.
                 #expect(
                     imported.isSubset(of: ["HealthPlugin", "Synchronization"]),
                     "\(file) imports \(imported.sorted())")

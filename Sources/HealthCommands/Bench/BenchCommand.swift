@@ -9,5 +9,8 @@ struct BenchCommand: ParsableCommand {
             depend on the machine; ratios hardly do. Works in a folder of its own beside the spool, on the same \
             disk, and removes it. Give the machine nothing else to do meanwhile.
             """,
-        subcommands: [BenchOutboxCommand.self, BenchDrainCommand.self])
+        subcommands: [
+            BenchImportCommand.self, BenchExportCommand.self, BenchOutboxCommand.self,
+            BenchDrainCommand.self,
+        ])
 }

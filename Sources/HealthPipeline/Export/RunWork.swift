@@ -56,6 +56,10 @@ final class RunWork {
             outcome.state = .stored(.queued)
         } catch let error as OutboxError {
             throw error
+        } catch let error as RunStopped {
+            // The run stays open: the next start goes on from the cursor.
+            try journal.flush()
+            throw error
         } catch {
             try fail(error)
         }
@@ -110,7 +114,7 @@ final class RunWork {
             builder: builder
         ) { [unowned self] stream in
             recordsMade += 1
-            if recordsMade & 1023 == 0 {
+            if recordsMade & 127 == 0 {
                 try onProgress(recordsMade, stream + 1, plan.request.streams.count)
             }
         }

@@ -67,6 +67,9 @@ final class TapWork: TapReceiver {
             outcome.state = .stored(.queued)
         } catch let error as OutboxError {
             throw error
+        } catch let error as RunStopped {
+            // The run stays open: the next start goes on from the last state that was enqueued.
+            throw error
         } catch {
             try fail(error)
             if let run { try exporter.outbox?.endRun(run.id, as: .failed("\(error)")) }

@@ -120,29 +120,6 @@ public struct SystemCheck {
                 HeaderField("automation-name", RequestHeaders.encoded(automation.name)),
                 HeaderField("automation-id", automation.identity),
             ],
-            body: ByteBody(Array("{\"data\":{}}".utf8)))
-    }
-}
-
-/// A body that is in memory.
-private final class ByteBody: BodySource {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    var length: Int64 { Int64(bytes.count) }
-
-    func read(into span: inout MutableSpan<UInt8>) -> Int {
-        let count = min(span.count, bytes.count - position)
-        for index in 0..<count { span[index] = bytes[position + index] }
-        position += count
-        return count
-    }
-
-    func rewind() {
-        position = 0
+            body: BytesBody(Array("{\"data\":{}}".utf8)))
     }
 }

@@ -13,10 +13,22 @@ final class TestFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    func path(_ name: String) -> String { path + "/" + name }
+
+    func text(_ name: String) throws -> String {
+        try String(contentsOfFile: path(name), encoding: .utf8)
+    }
+
+    /// Names in a folder below, sorted.
+    func names(_ folder: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
+    }
+
     func write(_ text: String, to name: String, mode: Int = 0o600) throws {
-        try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+        // In place: who watches a folder sees one file.
+        try Data(text.utf8).write(to: URL(filePath: path(name)))
         try FileManager.default.setAttributes(
-            [.posixPermissions: mode], ofItemAtPath: path + "/" + name)
+            [.posixPermissions: mode], ofItemAtPath: path(name))
     }
 
     /// Every regular file below, as bytes by path.

@@ -1,0 +1,69 @@
+import HealthConfig
+import HealthModel
+import HealthOutbox
+import Logging
+import Synchronization
+
+/// The thread that runs automations, and what the log says of it.
+extension Daemon {
+    func runAutomations() throws {
+        defer { pulses.end("runs") }
+        let runner = AutomationRunner(
+            live, outbox: outbox,
+            isStopped: { [stop, pulses] in
+                pulses.beat("runs")
+                return stop.isStopped
+            }, onEvent: { [self] in note($0) })
+        var configuration: HaeConfig?
+        while true {
+            pulses.beat("runs")
+            try guardian.check()
+            let workspace = live.current
+            if workspace.configuration != configuration {
+                try tolerating("The automations' times cannot be read.") {
+                    try runner.configure()
+                    configuration = workspace.configuration
+                }
+            }
+            let due = try runner.runDue()
+            let wait = due.map { Moment($0).seconds(since: live.current.now) + 0.01 }
+            let pause = min(max(wait ?? .infinity, 1), Self.longestWait)
+            if runsBell.wait(seconds: pause) == .stopped { return }
+        }
+    }
+
+    private func note(_ event: AutomationRunner.Event) {
+        switch event {
+        case .ended(let automation, let outcome):
+            control.wake()
+            inbound.counters.withLock { $0.runs += 1 }
+            var facts: Logger.Metadata = [
+                "automation": "\(automation.name)", "records": "\(outcome.records)",
+                "requests": "\(outcome.requests)", "bytes": "\(outcome.bytes)",
+            ]
+            if let id = outcome.id {
+                facts["run"] = "\(id)"
+                inbound.add(run: id, at: live.current.now)
+            }
+            if case .stored(let state) = outcome.state { facts["state"] = "\(state.rawValue)" }
+            if let error = outcome.error { facts["why"] = "\(error)" }
+            logger.log(level: outcome.error == nil ? .info : .error, "Run ended.", metadata: facts)
+        case .refused(let automation, let reason, let status):
+            // With no store there is nothing to run yet, which is nobody's fault.
+            logger.log(
+                level: status == .noSpool ? .info : .error, "A run could not begin.",
+                metadata: ["automation": "\(automation.name)", "why": "\(reason)"])
+            guard status != .noSpool else { return }
+            desk.tellTrouble(
+                Notice(
+                    .trouble, at: live.current.now, automation: automation.name,
+                    title: "\(automation.name): a run could not begin", text: reason,
+                    command: "hae log \"\(automation.name)\""),
+                key: "\(automation.identity) refused", by: automation)
+        case .runsElsewhere(let automation):
+            logger.info(
+                "Another process runs the automation just now.",
+                metadata: ["automation": "\(automation.name)"])
+        }
+    }
+}

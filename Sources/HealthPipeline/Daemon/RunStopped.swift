@@ -1,0 +1,4 @@
+/// Thrown out of a run or an import that the program is told to leave; the work goes on at the next start.
+struct RunStopped: Error, CustomStringConvertible {
+    var description: String { "Stopped; the next start goes on with it." }
+}
