@@ -32,7 +32,7 @@ struct MeasuredProgram {
             unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
         }
         let words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { for unsafe word in unsafe words { unsafe free(word) } }
+        defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         var process: pid_t = 0
         let start = ContinuousClock.now
         let code = unsafe posix_spawn(&process, program, &actions, nil, words, environ)
