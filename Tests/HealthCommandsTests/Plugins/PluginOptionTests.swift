@@ -10,7 +10,7 @@ import Testing
         ),
         ("workout_time_grouping: second", #"did you mean "seconds"?"#),
         ("include_route: 7", "include_route"),
-        ("summarize: false", #"unknown key "summarize""#),
+        ("summarize: false", #""summarize" is an option of health_metrics"#),
     ])
     func `a mistake in an option is found with its line`(line: String, message: String) throws {
         let folder = FileManager.default.temporaryDirectory
