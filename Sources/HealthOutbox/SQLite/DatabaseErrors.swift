@@ -15,7 +15,9 @@ enum DatabaseErrors {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return OutboxError(
-                .busy, "\(path): another process kept the outbox locked for 5 s; try again.")
+                .busy,
+                "\(path): others kept the outbox locked for \(Ledger.patienceSeconds) s; try again."
+            )
         case .SQLITE_FULL:
             return OutboxError(
                 .noSpace,

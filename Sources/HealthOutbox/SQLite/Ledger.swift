@@ -18,6 +18,10 @@ final class Ledger: Sendable {
     /// Of the file that was opened; another one at its path means that ours was set aside.
     private let inode: UInt64
 
+    /// Seconds for which others may keep the database locked. SQLite's waiting is not fair: beside some that commit in a
+    /// loop, five are not enough on a busy machine.
+    static let patienceSeconds = 30
+
     /// Opens the database, and makes its tables when the file is empty.
     ///
     /// - Throws: ``OutboxError``, in particular for a file of a newer version, which is left as it is.
@@ -28,7 +32,7 @@ final class Ledger: Sendable {
         self.path = path
         var configuration = Configuration()
         configuration.label = "outbox"
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(Self.patienceSeconds))
         configuration.readonly = readOnly
         configuration.maximumReaderCount = readersMax
         configuration.prepareDatabase { db in
@@ -173,7 +177,9 @@ final class Ledger: Sendable {
             return try database.writeWithoutTransaction { db in
                 // A slow reader must not make the writers wait.
                 try db.execute(sql: "PRAGMA busy_timeout = 50")
-                defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+                defer {
+                    try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patienceSeconds * 1000)")
+                }
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 let busy: Int = row?[0] ?? 1
