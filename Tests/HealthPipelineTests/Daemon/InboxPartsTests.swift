@@ -111,6 +111,9 @@ struct InboxPartsTests {
     @Test func `only what a folder itself holds is listed, and no links`() throws {
         let folder = try TestFolder()
         try folder.write("b", to: "b.zip")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)],
+            ofItemAtPath: folder.path("b.zip"))
         try folder.write("a", to: "a.zip")
         try folder.write("a", to: ".hidden")
         try FileManager.default.createDirectory(

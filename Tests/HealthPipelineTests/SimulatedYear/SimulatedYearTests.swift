@@ -7,6 +7,10 @@ import Testing
 
 /// A year in seconds: cadences, DST, a machine that sleeps, a clock that jumps a year both ways, endpoints that are down
 /// for days, data that comes late and data that goes.
+@Suite(
+    .enabled(
+        if: ProcessInfo.processInfo.environment["HAE_LONG"] == "1",
+        "takes minutes: set HAE_LONG=1"))
 struct SimulatedYearTests {
     private static let zoneName = "Europe/Berlin"
 
