@@ -137,6 +137,20 @@ struct LaneTests {
         }
     }
 
+    @Test func `a new sender tries what was refused at once, and what was throttled in its time`() {
+        var refused = Bench()
+        refused.judge(.answer(401, .laneAuth))
+        let triesRefused = refused.lane.tryAnew(now: refused.now)
+        #expect(triesRefused)
+        #expect(refused.lane.gate(now: refused.now) == .probe)
+        var throttled = Bench()
+        throttled.judge(.answer(429, .throttle, retryAfter: 120))
+        let resumes = throttled.lane.resumeAt
+        let triesThrottled = throttled.lane.tryAnew(now: throttled.now)
+        #expect(!triesThrottled)
+        #expect(throttled.lane.resumeAt == resumes)
+    }
+
     @Test func `another message than the one that was throttled tries the way`() {
         var bench = Bench()
         bench.judge(.answer(429, .throttle, retryAfter: 1), "a")

@@ -186,10 +186,30 @@ import Testing
         // The test's clock has moved a little since.
         #expect(resumes.seconds(since: bench.clock.now) >= seconds - 1)
         #expect(try bench.outbox.detail(of: id)?.summary.attempts == 0)
+        // A sender that starts meanwhile has been told as well.
+        try bench.pass()
+        #expect(server.requests.count == 1)
         bench.clock.advance(to: resumes)
         try bench.untilQuiet()
         #expect(try bench.state(id) == .delivered)
         #expect(server.requests.count == 2)
+    }
+
+    @Test func `one poisonous message dies alone, and the others are delivered`() throws {
+        let server = try FaultServer(
+            .decide { CannedAnswer($0.bodyStart == Array("poison".utf8) ? 500 : 200) })
+        defer { server.stop() }
+        let bench = try DrainBench(url: server.url(), "order: none")
+        let poison = try bench.enqueueOne("poison")
+        // Eight refusals, each behind a delivery; backoff grows to hours.
+        for round in 0..<20 where try bench.state(poison) != .dead {
+            _ = try bench.enqueueOne("\(round)")
+            try bench.pass()
+            bench.clock.advance(86_400)
+        }
+        #expect(try bench.state(poison) == .dead)
+        #expect(try bench.outbox.detail(of: poison)?.summary.reason?.hasPrefix("poison") == true)
+        #expect(try bench.outbox.stats().messages == 1)
     }
 
     @Test func `500 for everything opens the breaker, and nothing is lost`() throws {

@@ -91,11 +91,7 @@ import Testing
         #expect(server.requests.count == 1)
     }
 
-    @Test(
-        .enabled(
-            if: ProcessInfo.processInfo.environment["HAE_LONG"] == "1",
-            "may wait long beside other tests: set HAE_LONG=1"))
-    func `changes and enqueues beside a busy sender never meet a locked database`() throws {
+    @Test func `changes and enqueues beside a busy sender never meet a locked database`() throws {
         let server = try FaultServer()
         defer { server.stop() }
         let house = try Household(url: server.url(), "order: none")
@@ -116,11 +112,15 @@ import Testing
                 #expect(!result.everything.contains("locked"))
             }
         }
-        while try house.outbox.stats().messages > 0 {
-            let result = try house.hae("outbox", "release", "--all")
+        // By force: one that was held while a later run went out is older than what arrived, and is not let go otherwise.
+        var rounds = 0
+        while try house.outbox.stats().messages > 0, rounds < 500 {
+            let result = try house.hae("outbox", "release", "--all", "--force")
             #expect(result.status <= 2, "\(result.everything)")
+            rounds += 1
             usleep(20_000)
         }
+        #expect(try house.outbox.stats().messages == 0)
         holder.stop()
         server.stop()
         let arrived = server.requests.compactMap { $0["session-id"] }

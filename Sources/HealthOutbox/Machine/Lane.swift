@@ -117,6 +117,14 @@ struct Lane: Sendable, Equatable {
         return true
     }
 
+    /// A sender has started or the configuration has changed: a closed lane may be well again. Not one that the
+    /// receiver told when to come back. Section 8 of the outbox reference.
+    ///
+    /// - Returns: Whether that changes anything.
+    mutating func tryAnew(now: Moment) -> Bool {
+        state == .throttled ? false : tryOnce(now: now)
+    }
+
     /// A sender has started: no probe can be under way.
     mutating func forgetProbe() {
         memory.probe = nil

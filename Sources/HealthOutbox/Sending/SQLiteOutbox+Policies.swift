@@ -116,7 +116,7 @@ extension SQLiteSender {
         try outbox.write(at: now) { batch in
             for name in try LaneRow.all(batch.db).map(\.name) {
                 var row = try batch.lane(name)
-                if row.lane.memory.probe == nil, row.lane.tryOnce(now: now) { batch.change(row) }
+                if row.lane.memory.probe == nil, row.lane.tryAnew(now: now) { batch.change(row) }
             }
         }
         return report

@@ -94,7 +94,7 @@ extension SQLiteOutbox {
         for var row in try LaneRow.all(batch.db) {
             row = try batch.lane(row.name)
             row.lane.forgetProbe()
-            _ = row.lane.tryOnce(now: batch.now)
+            _ = row.lane.tryAnew(now: batch.now)
             batch.change(row)
         }
     }

@@ -29,7 +29,7 @@ extension ModelOutbox {
             }
             for name in world.lanes.keys {
                 world.lanes[name]?.lane.forgetProbe()
-                _ = world.lanes[name]?.lane.tryOnce(now: now)
+                _ = world.lanes[name]?.lane.tryAnew(now: now)
             }
             try ModelSender.applyPolicies(&world, &report, now: now)
             return (world.epoch, report)
@@ -225,7 +225,7 @@ final class ModelSender: OutboxSender {
             var report = RecoveryReport(wasClean: true)
             try Self.applyPolicies(&world, &report, now: now)
             for name in world.lanes.keys where world.lanes[name]?.lane.memory.probe == nil {
-                _ = world.lanes[name]?.lane.tryOnce(now: now)
+                _ = world.lanes[name]?.lane.tryAnew(now: now)
             }
             return report
         }
