@@ -108,7 +108,10 @@ targets += [
         name: "HealthSenderTests", dependencies: ["HealthSender", "HealthTesting", crypto]),
     .testTarget(
         name: "HealthSingerTests",
-        dependencies: ["hae", "HealthEncoding", "HealthOutbox", "HealthPipeline", "HealthSinger"]),
+        dependencies: [
+            "hae", "HealthEncoding", "HealthOutbox", "HealthPipeline", "HealthSinger",
+            "HealthTesting",
+        ]),
     .testTarget(name: "HealthBenchTests", dependencies: ["HealthBench", "HealthSender"]),
     .testTarget(name: "HealthConfigTests", dependencies: ["HealthConfig"]),
     .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import HealthDemo
+import HealthTesting
 import Testing
 
 /// Input that stops an import: status 65, one sentence, and the store as it was.

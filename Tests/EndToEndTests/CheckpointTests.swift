@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// Since last sync: what a run remembers, and what it takes to forget.

@@ -1,5 +1,6 @@
 import HealthDemo
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// The synthetic archive states figures that its generator computed on its own.

@@ -2,6 +2,7 @@ import Foundation
 import HealthDemo
 import HealthEncoding
 import HealthModel
+import enum HealthTesting.Program
 import Testing
 
 /// An archive goes through the whole program, and an independent reading in Python says what had to arrive.

@@ -51,8 +51,8 @@ import Testing
                 + "\n", to: "hae.yaml")
     }
 
-    private func hae(_ arguments: String...) throws -> Program.Result {
-        try Program.run(
+    private func hae(_ arguments: String...) throws -> RunningProgram.Result {
+        try RunningProgram.run(
             arguments, in: folder,
             environment: [
                 "HOOK": Self.canaries["env"] ?? "",
@@ -122,7 +122,7 @@ import Testing
         ]
         for look in looks {
             for arguments in look[0] == "outbox" ? [look] : [look, look + ["--json"]] {
-                said += try Program.run(
+                said += try RunningProgram.run(
                     arguments, in: folder,
                     environment: [
                         "HOOK": Self.canaries["env"] ?? "",

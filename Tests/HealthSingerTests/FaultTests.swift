@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// A tap is a stranger: whatever it does, only its run fails, and what a STATE covered stays.

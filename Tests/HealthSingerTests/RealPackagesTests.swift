@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// Taps and targets that others made, from the Python package index, each in a virtual environment of its own.

@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 @testable import HealthSinger

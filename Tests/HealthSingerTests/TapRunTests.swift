@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// A tap as a data type: discovery, state, bodies.

@@ -3,7 +3,7 @@
 /// A provider reads the store, computes, and writes one record at a time. It never sees envelopes, parts,
 /// checkpoints, outbox or network. It holds no state of its own: everything comes with the request.
 ///
-/// What it must keep to (the contract kit in HealthTesting checks each rule):
+/// What it must keep to (the contract kit in HealthPluginTesting checks each rule):
 /// - Equal store, request and settings give equal records in equal order.
 /// - The records of one stream come in the order of their dates, the streams in the order of ``streams(for:)``.
 /// - A record's date decides on which local day it lies; see ``RecordSink``.

@@ -30,24 +30,12 @@ struct RecordWindows {
         _ body: (SelectionWindow) throws -> Void
     ) throws {
         var stretch = WindowStretch(generation: generation, overlaps: reach != nil)
-        func add(_ extent: Extent) throws {
+        try store.arrivals(of: types, documents: kinds, since: generation) { extent in
             let end = reach == nil ? extent.start : max(extent.start, extent.end)
             guard end >= first else { return }
             let touched = max(extent.start, first)..<end.advanced(bySeconds: 1)
             if let window = stretch.add(touched, days: days(around: touched)) { try body(window) }
         }
-        let documents = DocumentPager(DocumentQuery(kinds: kinds, since: generation), in: store)
-        func addDocuments(through last: Instant) throws {
-            while let document = try documents.next(through: last) {
-                guard let start = document.start else { continue }
-                try add(Extent(start: start, end: document.end ?? start))
-            }
-        }
-        try store.arrivals(of: types, since: generation) { extent in
-            try addDocuments(through: extent.start)
-            try add(extent)
-        }
-        try addDocuments(through: .distantFuture)
         if let window = stretch.close() { try body(window) }
     }
 

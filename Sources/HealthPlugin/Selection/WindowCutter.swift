@@ -35,7 +35,7 @@ public struct WindowCutter {
             var stretch = WindowStretch(generation: generation)
             let first =
                 start.map { footprint(Extent(start: $0, end: $0)).lowerBound } ?? .distantPast
-            func add(_ extent: Extent) throws {
+            try store.arrivals(of: types, documents: kinds, since: generation) { extent in
                 let touched = footprint(extent)
                 guard touched.upperBound > first else { return }
                 let clamped = max(touched.lowerBound, first)..<touched.upperBound
@@ -43,18 +43,6 @@ public struct WindowCutter {
                     try body(window)
                 }
             }
-            let documents = DocumentPager(DocumentQuery(kinds: kinds, since: generation), in: store)
-            func addDocuments(through last: Instant) throws {
-                while let document = try documents.next(through: last) {
-                    guard let start = document.start else { continue }
-                    try add(Extent(start: start, end: document.end ?? start))
-                }
-            }
-            try store.arrivals(of: types, since: generation) { extent in
-                try addDocuments(through: extent.start)
-                try add(extent)
-            }
-            try addDocuments(through: .distantFuture)
             if let window = stretch.close() { try body(window) }
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import HealthDemo
 import HealthEncoding
+import struct HealthTesting.ProgramResult
 import Testing
 
 /// The daemon under load for as long as one likes: imports, runs, outages and kills.

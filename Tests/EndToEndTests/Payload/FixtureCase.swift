@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 
 /// A plugin's fixture folder as the real program is given it; the form is that of the plugins' own tests.
 struct FixtureCase: Sendable {

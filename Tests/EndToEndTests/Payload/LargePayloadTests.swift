@@ -1,6 +1,7 @@
 import Foundation
 import HealthDemo
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// Large payloads go through the real program in bounded memory.

@@ -1,6 +1,7 @@
 import Foundation
 import HealthDemo
 import HealthEncoding
+import struct HealthTesting.ProgramResult
 import Testing
 
 /// Payload, import, run, payload, through the real program: every fixture of every plugin.

@@ -1,6 +1,7 @@
 import Foundation
 import HealthDemo
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// What `hae receive --into` leaves behind, and other ways in which payloads come to the real program.

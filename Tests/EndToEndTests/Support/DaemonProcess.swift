@@ -1,4 +1,5 @@
 import Foundation
+import HealthTesting
 import Testing
 
 /// `hae daemon` as a process, with its log in a file.

@@ -1,4 +1,5 @@
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// One request as it waits in the outbox.

@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// A folder with a configuration and a spool, in which the real program is run; it goes when the test does.

@@ -76,12 +76,12 @@ final class Household: Sendable {
 
     // MARK: - Processes
 
-    func start(_ arguments: String...) throws -> Program {
-        try Program(arguments + ["--quiet"], in: folder)
+    func start(_ arguments: String...) throws -> RunningProgram {
+        try RunningProgram(arguments + ["--quiet"], in: folder)
     }
 
     @discardableResult
-    func hae(_ arguments: String...) throws -> Program.Result {
-        try Program.run(arguments + ["--quiet"], in: folder)
+    func hae(_ arguments: String...) throws -> RunningProgram.Result {
+        try RunningProgram.run(arguments + ["--quiet"], in: folder)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program, as people start it.
-final class Program {
+final class RunningProgram {
     struct Result {
         var output: String
         var errors: String
@@ -58,6 +58,6 @@ final class Program {
     static func run(
         _ arguments: [String], in folder: TestFolder, environment: [String: String] = [:]
     ) throws -> Result {
-        try Program(arguments, in: folder, environment: environment).wait()
+        try RunningProgram(arguments, in: folder, environment: environment).wait()
     }
 }

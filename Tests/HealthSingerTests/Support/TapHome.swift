@@ -1,5 +1,6 @@
 import Foundation
 import HealthEncoding
+import HealthTesting
 import Testing
 
 /// A folder with a configuration, a tap that is a shell script, and a spool; it goes when the test does.
