@@ -15,10 +15,13 @@ public struct ImportBench {
 
     public func run() throws -> [BenchRow] {
         var options = SyntheticOptions()
+        // As many days as the size asks for: the mixture of records, routes and recordings stays the same.
+        options.dayCount = bench.count(1830)
         options.size = .records(bench.count(2_700_000))
         let first = try write(options, as: "first")
         let grown = try write(options.grown(), as: "grown")
-        options.size = .records(bench.count(270_000))
+        options.dayCount /= 10
+        options.size = .records(bench.count(2_700_000) / 10)
         let small = try write(options, as: "small")
         var measured = Measured()
         let empty = try intoEmptyStore(first, &measured)
@@ -91,7 +94,7 @@ public struct ImportBench {
         guard let other = ChildProgram.find("healthkit-to-sqlite") else {
             return .skipped(
                 "I3", what, goal: goal,
-                why: "install healthkit-to-sqlite (PyPI) in /usr/local/bin to measure it")
+                why: "install healthkit-to-sqlite (PyPI) to measure it")
         }
         var measured = Measured()
         let pairs = try PairedRuns(

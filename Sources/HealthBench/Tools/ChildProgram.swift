@@ -27,8 +27,10 @@ final class ChildProgram {
 
     var isRunning: Bool { process.isRunning }
 
+    /// The path of a program that the shell would start by this name.
     static func find(_ name: String) -> String? {
-        ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + name }
+        (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+            .map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }

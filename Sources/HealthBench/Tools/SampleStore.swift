@@ -29,7 +29,7 @@ struct SampleStore {
         let settings = ["name: bench", "url: http://127.0.0.1:9/"] + automation
         try """
         timezone: Europe/Berlin
-        quota: { min_free: 0B }
+        quota: { min_free: 1B }
         automations:
           - \(settings.joined(separator: "\n    "))
 

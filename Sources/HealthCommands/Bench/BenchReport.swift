@@ -61,13 +61,29 @@ struct BenchReport: Report {
         for row in rows {
             table.add([
                 row.id, row.what, row.figure?.text ?? "-", row.baseline?.text ?? "-",
-                row.ratio.map { Humanize.decimal($0, places: 2) } ?? "-", row.goal.text,
+                row.ratio.map { Humanize.decimal($0, places: 2) } ?? "-", Self.goal(of: row),
                 row.isMet.map { $0 ? "yes" : "no" } ?? "-",
             ])
         }
         let notes = rows.compactMap { row in row.note.map { "\(row.id): \($0)" } }
         let size = isQuick ? ["Measured with a tenth of the work (--quick)."] : []
         return table.lines + notes + size
+    }
+}
+
+extension BenchReport {
+    /// The bound on the ratio, or on the figure in its own unit.
+    private static func goal(of row: BenchRow) -> String {
+        func text(_ bound: Double) -> String {
+            guard row.ratio == nil, let unit = row.figure?.unit else {
+                return Humanize.decimal(bound, places: 2)
+            }
+            return BenchFigure(bound, unit).text
+        }
+        switch row.goal {
+        case .atLeast(let bound): return "≥ " + text(bound)
+        case .atMost(let bound): return "≤ " + text(bound)
+        }
     }
 }
 
@@ -83,15 +99,6 @@ extension BenchFigure {
                 : Humanize.duration(seconds: Int64(value.rounded()))
         case .count: Humanize.count(Int64(value.rounded()))
         case .bytes: Humanize.bytes(Int64(value.rounded()))
-        }
-    }
-}
-
-extension BenchGoal {
-    fileprivate var text: String {
-        switch self {
-        case .atLeast(let bound): "≥ " + Humanize.decimal(bound, places: 2)
-        case .atMost(let bound): "≤ " + Humanize.decimal(bound, places: 2)
         }
     }
 }
