@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HealthPipeline
+import Logging
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -37,6 +38,13 @@ struct GlobalOptions: ParsableArguments {
     /// A progress bar that respects `--quiet`.
     func progressBar(_ label: String) -> ProgressBar {
         ProgressBar(label, isShown: !quiet && Terminal.isInteractive)
+    }
+
+    /// For parts of the pipeline that log: warnings and worse, on standard error.
+    var logger: Logger {
+        Logger(label: "hae") { [quiet] _ in
+            DaemonLogHandler(level: quiet ? .error : .warning, environment: [:])
+        }
     }
 
     /// Talk that `--quiet` turns off.

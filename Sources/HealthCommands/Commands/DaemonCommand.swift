@@ -10,7 +10,9 @@ struct DaemonCommand: ParsableCommand {
         discussion: """
             Works in the foreground and logs to standard error; "hae init --systemd" writes a unit for it. Times that the \
             machine slept through are caught up once. Files in the inbox folder are imported when they are complete, and \
-            moved to its done folder; bad ones to failed, with the reason beside them.
+            moved to its done folder; bad ones to failed, with the reason beside them. Automations run one after the \
+            other, for they wait for the disk alone; those of taps, which wait for other servers, run beside them, and \
+            sending waits for none.
 
             SIGHUP reads the configuration again and keeps the old one when the new has mistakes. SIGTERM and SIGINT stop it \
             within 7 seconds; what is half-done goes on at the next start.

@@ -72,6 +72,7 @@ struct ImportCommand: ParsableCommand {
         options.isDisaggregated = disaggregated
         let importer = Importer(
             workspace: workspace, store: try workspace.openStore(.create), options: options)
+        let notices = CommandNotices(workspace, logger: global.logger)
         var status = ExitStatus.done
         // The shell's DIR/* names them, and they are read with their bodies.
         for path in paths where !ImportInput.isBeside(path) {
@@ -83,6 +84,7 @@ struct ImportCommand: ParsableCommand {
             }
             bar.finish()
             ImportCommandReport(outcome: outcome).print(json: json)
+            notices.tell(outcome)
             if outcome.exitStatus != .done { status = outcome.exitStatus }
         }
         if status != .done { throw status }

@@ -9,10 +9,13 @@ struct RunCommand: ParsableCommand {
             Without names all enabled automations run. With --from or --to it is a manual export of that range: \
             it never touches checkpoints and works for disabled automations too.
 
-            Each due message is tried once; --wait goes on trying, --no-send only enqueues. Exit codes: 0 all \
-            delivered or nothing to send, 1 something failed or was refused for good, 75 something is still \
-            queued or held, 78 bad configuration.
+            Each due message is tried once; --wait goes on trying, --no-send only enqueues. Ctrl-C stops it as soon \
+            as what is in flight has ended; what was enqueued stays, and the next run goes on behind it. Exit codes: \
+            0 all delivered or nothing to send, 1 something failed or was refused for good, 75 something is still \
+            queued or held, 78 bad configuration, 130 stopped with work left.
             """)
+
+    private static let stopped = ExitCode(130)
 
     @Argument(help: "Names of automations.")
     var names: [String] = []
@@ -41,6 +44,19 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    /// What Ctrl-C and SIGTERM end.
+    private struct Stop {
+        let flag = StopFlag()
+        let control = DrainControl()
+
+        func listen() -> StopSignals {
+            StopSignals { [flag, control] in
+                flag.set()
+                control.stop()
+            }
+        }
+    }
+
     func validate() throws {
         if noSend || dryRun, wait != nil {
             throw ValidationError("--wait has nothing to wait for without sending.")
@@ -55,31 +71,38 @@ struct RunCommand: ParsableCommand {
         let workspace = try global.workspace()
         let automations = try chosen(in: workspace)
         let readsStore = automations.contains(where: workspace.readsStore)
-        var outcomes: [RunOutcome] = []
-        var report: DrainReport?
+        let stop = Stop()
+        let signals = stop.listen()
+        defer { withExtendedLifetime(signals) {} }
         if dryRun {
             let exporter = try Exporter.forDryRuns(in: workspace, readsStore: readsStore)
-            for automation in automations {
-                outcomes += try export(automation, workspace) {
-                    [try exporter.dryRun(automation, range: $0, progress: $1)]
-                }
+            let outcomes = try export(automations, workspace, stop) { automation, range, progress in
+                [try exporter.dryRun(automation, range: range, progress: progress)]
             }
-        } else {
-            let runs = try RunSession(workspace: workspace, readsStore: readsStore)
-            for automation in automations {
-                outcomes += try export(automation, workspace) { range, progress in
-                    try runs.exporter.run(
-                        automation, kind: range == nil ? .scheduled : .manual, range: range,
-                        progress: progress)
-                }
-            }
-            if !noSend {
-                report = try send(runs, outcomes)
-                try runs.refresh(&outcomes)
-            }
+            return try finish(outcomes, nil, stop)
         }
-        RunsReport(outcomes: outcomes, drain: report, isDryRun: dryRun).print(json: json)
+        let runs = try RunSession(workspace: workspace, readsStore: readsStore)
+        var outcomes = try export(automations, workspace, stop) { automation, range, progress in
+            try runs.exporter.run(
+                automation, kind: range == nil ? .scheduled : .manual, range: range,
+                progress: progress)
+        }
+        var report: DrainReport?
+        if !noSend, !stop.flag.isSet {
+            report = try send(runs, outcomes, stop)
+            try runs.refresh(&outcomes)
+            try CommandNotices(workspace, logger: global.logger).tell(outcomes, in: runs.outbox)
+        }
+        try finish(outcomes, report, stop)
+    }
+
+    private func finish(_ outcomes: [RunOutcome], _ drain: DrainReport?, _ stop: Stop) throws {
+        RunsReport(outcomes: outcomes, drain: drain, isDryRun: dryRun).print(json: json)
         let status = RunsReport.status(of: outcomes, sends: !dryRun && !noSend)
+        if stop.flag.isSet, status == .done || status == .queued {
+            global.say("hae: stopped; \"hae run\" goes on with what is left.")
+            throw Self.stopped
+        }
         if status != .done { throw status }
     }
 
@@ -106,30 +129,42 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    /// Does the work of one automation under a progress bar.
+    /// Does the work of automations one after the other, each under a progress bar, until it is told to stop.
     private func export(
-        _ automation: AutomationConfig, _ workspace: Workspace,
-        _ work: (Range<Instant>?, @escaping Exporter.ProgressHandler) throws -> [RunOutcome]
+        _ automations: [AutomationConfig], _ workspace: Workspace, _ stop: Stop,
+        _ work: (AutomationConfig, Range<Instant>?, @escaping Exporter.ProgressHandler) throws ->
+            [RunOutcome]
     ) throws -> [RunOutcome] {
-        let bar = global.progressBar("export \(automation.name)")
-        defer { bar.finish() }
-        let zone = try workspace.zone(of: automation.measure)
-        let range = try manualRange(zone: zone, now: workspace.now.instant)
-        return try work(range) { records, stream, streams in
-            bar.update(
-                done: Int64(stream), total: Int64(streams),
-                detail: "\(Humanize.count(records)) records")
+        var outcomes: [RunOutcome] = []
+        for automation in automations where !stop.flag.isSet {
+            let bar = global.progressBar("export \(automation.name)")
+            defer { bar.finish() }
+            let zone = try workspace.zone(of: automation.measure)
+            let range = try manualRange(zone: zone, now: workspace.now.instant)
+            do {
+                outcomes += try work(automation, range) { records, stream, streams in
+                    if stop.flag.isSet { throw RunStopped() }
+                    bar.update(
+                        done: Int64(stream), total: Int64(streams),
+                        detail: "\(Humanize.count(records)) records")
+                }
+            } catch is RunStopped {
+                break
+            }
         }
+        return outcomes
     }
 
-    private func send(_ runs: RunSession, _ outcomes: [RunOutcome]) throws -> DrainReport {
+    private func send(
+        _ runs: RunSession, _ outcomes: [RunOutcome], _ stop: Stop
+    ) throws -> DrainReport {
         let bar = global.progressBar("send")
         defer { bar.finish() }
         let total = Int64(outcomes.reduce(0) { $0 + $1.requests })
         return try Drain.run(
             workspace: runs.workspace, outbox: runs.outbox,
             mode: wait.flatMap { ConfigDuration.parse($0) }.map { .waiting($0) } ?? .onePass,
-            watching: outcomes.compactMap(\.id)
+            watching: outcomes.compactMap(\.id), control: stop.control
         ) {
             bar.update(
                 done: Int64($0.delivered), total: total, detail: Humanize.bytes($0.bytesSent))

@@ -5,9 +5,15 @@ import HealthPlugin
 import HealthStore
 
 /// Runs automations that are due, one after the other: the scheduler's hands. Used by one thread.
-///
-/// A run waits for the disk and never for the network.
 final class AutomationRunner {
+    /// Whose automations one runner runs, beside the other. Neither waits for an endpoint: sending is the drain's.
+    enum Share: String {
+        /// Those that read the store. They wait for the disk alone, and two at once would be no faster.
+        case store = "runs"
+        /// Those of taps, which may wait for the servers of others until their time is over.
+        case taps
+    }
+
     enum Event {
         case ended(AutomationConfig, RunOutcome)
         /// It could not begin; a sentence says why.
@@ -17,6 +23,7 @@ final class AutomationRunner {
     }
 
     private let live: LiveWorkspace
+    private let share: Share
     private let outbox: any Outbox
     private let isStopped: () -> Bool
     private let onEvent: (Event) -> Void
@@ -27,10 +34,10 @@ final class AutomationRunner {
     /// - Parameters:
     ///   - isStopped: Asked between records; once it says so, the run is left where it is.
     init(
-        _ live: LiveWorkspace, outbox: any Outbox, isStopped: @escaping () -> Bool,
-        onEvent: @escaping (Event) -> Void
+        _ live: LiveWorkspace, _ share: Share, outbox: any Outbox,
+        isStopped: @escaping () -> Bool, onEvent: @escaping (Event) -> Void
     ) {
-        (self.live, self.outbox) = (live, outbox)
+        (self.live, self.share, self.outbox) = (live, share, outbox)
         (self.isStopped, self.onEvent) = (isStopped, onEvent)
     }
 
@@ -38,7 +45,8 @@ final class AutomationRunner {
     func configure() throws {
         let workspace = live.current
         var schedules: [(automation: String, schedule: Schedule)] = []
-        for automation in workspace.configuration.automations {
+        for automation in workspace.configuration.automations
+        where workspace.readsStore(automation) == (share == .store) {
             if let schedule = try workspace.schedule(of: automation) {
                 schedules.append((automation.identity, schedule))
             }
@@ -110,9 +118,9 @@ final class AutomationRunner {
             onEvent(.runsElsewhere(automation))
             return true
         }
-        let readsStore = workspace.tap(named: automation.dataType) == nil
         let exporter = Exporter(
-            workspace: workspace, store: readsStore ? try workspace.openStore(.readOnly) : nil,
+            workspace: workspace,
+            store: workspace.readsStore(automation) ? try workspace.openStore(.readOnly) : nil,
             outbox: outbox)
         let outcomes = try exporter.run(automation, kind: kind) { [isStopped] _, _, _ in
             if isStopped() { throw RunStopped() }

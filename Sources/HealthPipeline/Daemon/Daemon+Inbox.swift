@@ -19,6 +19,9 @@ extension Daemon {
                 (folder, watch) = (wanted, nil)
                 inbox = wanted.map(makeInbox)
                 watch = wanted.flatMap { FolderWatch($0) { [inboxBell] in inboxBell.ring() } }
+                if let wanted {
+                    logger.info("Watching the inbox.", metadata: ["folder": "\(wanted)"])
+                }
             }
             guard let inbox else {
                 wait = Self.longestWait
@@ -48,6 +51,8 @@ extension Daemon {
     private func note(_ event: Inbox.Event) {
         let now = live.current.now
         switch event {
+        case .begun(let name):
+            return logger.info("Importing.", metadata: ["file": "\(name)"])
         case .imported(let name, let outcome, let target):
             inbound.counters.withLock { $0.imports += 1 }
             logger.info(

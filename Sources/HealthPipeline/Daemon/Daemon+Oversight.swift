@@ -27,6 +27,10 @@ extension Daemon {
     func oversee() throws {
         let overseer = Overseer(
             live, outbox: outbox, desk: desk, inbound: inbound, logger: logger)
+        let losses = FolderWatch(live.current.spool, for: .losses) { [inbound] in
+            inbound.bell.ring()
+        }
+        defer { withExtendedLifetime(losses) {} }
         let rhythm = min(Self.longestWait, manager.watchdogSeconds ?? Self.longestWait)
         var lookedAt = -Double.infinity
         var hasNews = true

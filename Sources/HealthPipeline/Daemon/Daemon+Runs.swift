@@ -4,19 +4,21 @@ import HealthOutbox
 import Logging
 import Synchronization
 
-/// The thread that runs automations, and what the log says of it.
+/// The threads that run automations, and what the log says of it.
 extension Daemon {
-    func runAutomations() throws {
-        defer { pulses.end("runs") }
+    func runAutomations(_ share: AutomationRunner.Share) throws {
+        let name = share.rawValue
+        let bell = share == .store ? runsBell : tapsBell
+        defer { pulses.end(name) }
         let runner = AutomationRunner(
-            live, outbox: outbox,
+            live, share, outbox: outbox,
             isStopped: { [stop, pulses] in
-                pulses.beat("runs")
+                pulses.beat(name)
                 return stop.isStopped
             }, onEvent: { [self] in note($0) })
         var configuration: HaeConfig?
         while true {
-            pulses.beat("runs")
+            pulses.beat(name)
             try guardian.check()
             let workspace = live.current
             if workspace.configuration != configuration {
@@ -28,7 +30,7 @@ extension Daemon {
             let due = try runner.runDue()
             let wait = due.map { Moment($0).seconds(since: live.current.now) + 0.01 }
             let pause = min(max(wait ?? .infinity, 1), Self.longestWait)
-            if runsBell.wait(seconds: pause) == .stopped { return }
+            if bell.wait(seconds: pause) == .stopped { return }
         }
     }
 

@@ -3,7 +3,6 @@ import HealthModel
 import HealthOutbox
 public import Logging
 import ServiceLifecycle
-import UnixSignals
 
 /// The program that runs for years: scheduler, inbox, sender and overseer, until it is told to stop.
 ///
@@ -21,6 +20,7 @@ public final class Daemon: Sendable {
     let control = DrainControl()
     let guardian: SpoolGuard
     let runsBell = Bell()
+    let tapsBell = Bell()
     let inboxBell = Bell()
     let patience: InboxPatience
     private let load: @Sendable () throws -> Workspace
@@ -35,10 +35,11 @@ public final class Daemon: Sendable {
         stop = DaemonStop(logger: logger)
         desk = NoticeDesk(live, logger: logger)
         guardian = try SpoolGuard(spool: workspace.spool)
-        stop.whenStopped { [manager, control, runsBell, inboxBell, inbound, desk] in
+        let bells = [runsBell, tapsBell, inboxBell, inbound.bell, desk.bell]
+        stop.whenStopped { [manager, control] in
             manager.stopping()
             control.stop()
-            for bell in [runsBell, inboxBell, inbound.bell, desk.bell] { bell.stop() }
+            for bell in bells { bell.stop() }
         }
     }
 
@@ -61,14 +62,14 @@ public final class Daemon: Sendable {
     }
 
     private func serve(_ drain: DrainHandOver) async throws {
-        let parts = [
-            ThreadService(name: "hae sender", stop: stop) { try self.send(drain) },
-            ThreadService(name: "hae overseer", stop: stop) { try self.oversee() },
-            ThreadService(name: "hae notices", stop: stop) { self.giveNotices() },
-            ThreadService(name: "hae inbox", stop: stop) { try self.watchInbox() },
-            ThreadService(name: "hae runs", stop: stop) { try self.runAutomations() },
+        let services = [
+            part("hae sender") { try self.send(drain) },
+            part("hae overseer") { try self.oversee() },
+            part("hae notices") { self.giveNotices() },
+            part("hae inbox") { try self.watchInbox() },
+            part("hae runs") { try self.runAutomations(.store) },
+            part("hae taps") { try self.runAutomations(.taps) },
         ]
-        let services: [any Service] = parts + [ReloadService { self.reload() }]
         // The group tells of its own workings at levels of its own; we tell what matters.
         var quiet = logger
         quiet.logLevel = .critical
@@ -76,7 +77,12 @@ public final class Daemon: Sendable {
             configuration: .init(
                 services: services.map {
                     .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-                }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+                }, logger: quiet))
+        stop.whenStopped { Task { await group.triggerGracefulShutdown() } }
+        stop.limitTime()
+        // Before anybody is told that we are ready, and may send one.
+        let signals = DaemonSignals(onStop: { [stop] in stop.request() }, onReload: reload)
+        defer { withExtendedLifetime(signals) {} }
         let configuration = live.current.configuration
         logger.notice(
             "Started.",
@@ -88,6 +94,12 @@ public final class Daemon: Sendable {
         manager.ready("started")
         try await group.run()
         logger.notice("Stopped.")
+    }
+
+    private func part(
+        _ name: String, _ body: @escaping @Sendable () throws -> Void
+    ) -> ThreadService {
+        ThreadService(name: name, stop: stop, guardian: guardian, body: body)
     }
 
     // MARK: - Reload
@@ -108,7 +120,7 @@ public final class Daemon: Sendable {
             }
             live.replace(with: new)
             control.reload(new)
-            for bell in [runsBell, inboxBell, inbound.bell] { bell.ring() }
+            for bell in [runsBell, tapsBell, inboxBell, inbound.bell] { bell.ring() }
             logger.notice(
                 "The configuration was read again.",
                 metadata: ["automations": "\(new.configuration.automations.count { $0.enabled })"])

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import HealthModel
 import Logging
 import Synchronization
@@ -16,6 +16,9 @@ final class DaemonStop: Sendable {
     private let isRequested = Mutex(false)
     private let status = Mutex(ExitStatus.done)
     private let actions: Mutex<[@Sendable () -> Void]> = Mutex([])
+    /// Parts that have not ended, by name.
+    private let working = Mutex<Set<String>>([])
+    private let hurry = DispatchSemaphore(value: 0)
 
     init(logger: Logger) {
         self.logger = logger
@@ -32,6 +35,14 @@ final class DaemonStop: Sendable {
         if isLate { action() }
     }
 
+    func began(_ part: String) {
+        working.withLock { _ = $0.insert(part) }
+    }
+
+    func ended(_ part: String) {
+        working.withLock { _ = $0.remove(part) }
+    }
+
     /// A part ended by an error: with its status the process ends if the other parts take too long.
     func note(_ error: any Error) {
         status.withLock { $0 = (error as? any StatusError)?.exitStatus ?? .failed }
@@ -44,12 +55,28 @@ final class DaemonStop: Sendable {
             return !isStopped
         }
         guard isFirst else { return }
+        hurry.signal()
         logger.info("Stopping.")
         for action in actions.withLock({ $0 }) { action() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.secondsMax) { [self] in
-            // Everything acknowledged is on stable storage, and what is half-done is taken up at the next start.
-            logger.warning("Stopped in the middle of something; the next start goes on with it.")
+    }
+
+    /// From here on the process ends soon after ``request()``, whatever its threads wait for: a slow query, a disk, a
+    /// program that they started.
+    ///
+    /// The thread that sees to it is there before it is needed. Everything acknowledged is on stable storage, and what
+    /// is half-done is taken up at the next start.
+    func limitTime() {
+        let thread = Thread { [self] in
+            hurry.wait()
+            Thread.sleep(forTimeInterval: Self.secondsMax)
+            let parts = working.withLock { $0.sorted().joined(separator: ",") }
+            logger.warning(
+                "Stopped in the middle of something; the next start goes on with it.",
+                metadata: ["parts": "\(parts)"])
             _exit(status.withLock { $0 }.rawValue)
         }
+        thread.name = "hae stop"
+        thread.stackSize = 128 << 10
+        thread.start()
     }
 }

@@ -1,4 +1,6 @@
 /// Thrown out of a run or an import that the program is told to leave; the work goes on at the next start.
-struct RunStopped: Error, CustomStringConvertible {
-    var description: String { "Stopped; the next start goes on with it." }
+public struct RunStopped: Error, CustomStringConvertible {
+    public init() {}
+
+    public var description: String { "Stopped; the next start goes on with it." }
 }

@@ -30,6 +30,8 @@ struct CommandRun {
     var input: [UInt8]
     var environment: [String: String]
     var secondsMax: Double
+    /// Asked while it runs; once it says so, the time is over.
+    var isStopped: @Sendable () -> Bool = { false }
 
     func run() -> End {
         guard let name = arguments.first else { return .notStarted("no program is named") }
@@ -94,7 +96,9 @@ struct CommandRun {
     /// Waits for the end with pauses that grow from 5 ms to a quarter of a second.
     private func wait(for pid: pid_t) -> End {
         let clock = ContinuousClock()
-        if let end = Self.end(of: pid, by: clock.now + .seconds(secondsMax)) { return end }
+        if let end = Self.end(of: pid, by: clock.now + .seconds(secondsMax), isStopped) {
+            return end
+        }
         kill(-pid, SIGTERM)
         if Self.end(of: pid, by: clock.now + .seconds(Self.graceSeconds)) == nil {
             kill(-pid, SIGKILL)
@@ -105,7 +109,9 @@ struct CommandRun {
         return .timedOut
     }
 
-    private static func end(of pid: pid_t, by deadline: ContinuousClock.Instant) -> End? {
+    private static func end(
+        of pid: pid_t, by deadline: ContinuousClock.Instant, _ isStopped: () -> Bool = { false }
+    ) -> End? {
         var pause: UInt32 = 5000
         while true {
             var status: Int32 = 0
@@ -115,7 +121,7 @@ struct CommandRun {
                 return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
             }
             if result < 0, errno != EINTR { return .notStarted(text(errno)) }
-            if ContinuousClock.now >= deadline { return nil }
+            if isStopped() || ContinuousClock.now >= deadline { return nil }
             usleep(pause)
             pause = min(pause * 2, 250_000)
         }

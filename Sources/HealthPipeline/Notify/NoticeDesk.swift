@@ -79,7 +79,10 @@ final class NoticeDesk: Sendable {
         while !bell.isStopped,
             let notice = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() })
         {
-            NoticeSender(workspace: live.current, logger: logger).send(notice)
+            let bell = bell
+            NoticeSender(
+                workspace: live.current, logger: logger, isStopped: { bell.isStopped }
+            ).send(notice)
         }
     }
 }

@@ -10,6 +10,8 @@ struct NoticeSender {
 
     let workspace: Workspace
     let logger: Logger
+    /// Once it says so, what is under way is given up.
+    var isStopped: @Sendable () -> Bool = { false }
 
     func send(_ notice: Notice) {
         let ways = workspace.configuration.notifications
@@ -30,8 +32,9 @@ struct NoticeSender {
     private func run(_ arguments: [String], input: [UInt8], seconds: Double, way: String) {
         let end = CommandRun(
             arguments: arguments, input: input, environment: workspace.environment,
-            secondsMax: seconds
+            secondsMax: seconds, isStopped: isStopped
         ).run()
+        if isStopped() { return }
         let problem: String
         switch end {
         case .exited(0): return
@@ -53,7 +56,7 @@ struct NoticeSender {
             var endpoint = Endpoint(url: url, secrets: values)
             endpoint.timeout = .seconds(30)
             let shape = NoticeShape(notice, style: webhook.style)
-            if let problem = Self.problem(of: shape, to: endpoint) { complain(problem) }
+            if let problem = problem(of: shape, to: endpoint) { complain(problem) }
         } catch {
             complain("\(error)")
         }
@@ -62,7 +65,7 @@ struct NoticeSender {
     /// Posts it once.
     ///
     /// - Returns: Why it did not arrive, without secrets.
-    private static func problem(of shape: NoticeShape, to endpoint: Endpoint) -> String? {
+    private func problem(of shape: NoticeShape, to endpoint: Endpoint) -> String? {
         if let problem = endpoint.problems().first { return "\(problem)" }
         let sender = Sender()
         defer { sender.shutdown(drainTimeout: .zero) }
@@ -74,12 +77,13 @@ struct NoticeSender {
             return "\(error)"
         }
         // The transfer's own time limits end it.
-        while true {
-            guard let verdict = sender.nextCompletions(timeout: .seconds(60)).first?.verdict else {
+        while !isStopped() {
+            guard let verdict = sender.nextCompletions(timeout: .seconds(1)).first?.verdict else {
                 continue
             }
             return verdict.fate == .ok || verdict.fate == .duplicate ? nil : verdict.summary
         }
+        return nil
     }
 
     private func complain(_ problem: String) {

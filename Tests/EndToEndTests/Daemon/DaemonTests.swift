@@ -47,10 +47,7 @@ import Testing
         try await withReceiver { port, reported in
             try configure(port: port, inbox: true)
             let daemon = try DaemonProcess(in: home)
-            try await daemon.wait(forLog: "Started.")
-            try await daemon.wait(until: "the inbox") {
-                FileManager.default.fileExists(atPath: home.path("inbox"))
-            }
+            try await daemon.wait(forLog: "Watching the inbox.")
             try home.write("inbox/notes.xml", "this is no export")
             try home.write("inbox/export.xml", SmallExport().text)
             try await daemon.wait(until: "both are moved") {
@@ -93,6 +90,35 @@ import Testing
             #expect(sent["left"]?.number == 0)
             #expect(reported.all.reduce(0) { $0 + $1.records } == 72)
         }
+    }
+
+    @Test
+    func `SIGTERM in the middle of an import ends it, and the next start imports the whole file`()
+        async throws
+    {
+        try configure(port: 9, inbox: true, ["enabled: false"])
+        let more = (0..<20_000).map { number in
+            SmallExport.steps(
+                day: 4 + number % 3, hour: number % 24, minute: 1, count: 100 + number)
+        }
+        let first = try DaemonProcess(in: home)
+        try await first.wait(forLog: "Watching the inbox.")
+        try home.write("inbox/export.xml", SmallExport(more: more).text)
+        try await first.wait(forLog: "Importing. file=export.xml")
+        first.signal(SIGTERM)
+        #expect(try await first.end().status == 0)
+        let second = try DaemonProcess(in: home)
+        try await second.wait(forLog: "Watching the inbox.")
+        // Told of it, it does not wait for longer.
+        try FileManager.default.moveItem(
+            atPath: home.path("inbox/export.xml"), toPath: home.path("inbox/again.xml"))
+        try await second.wait(until: "the file is moved") {
+            FileManager.default.fileExists(atPath: home.path("inbox/done/again.xml"))
+        }
+        second.signal(SIGTERM)
+        #expect(try await second.end().status == 0)
+        let types = try await home.document("sources")["types"]?.array
+        #expect(types?.compactMap { $0["samples"]?.number } == [432 + 20_000])
     }
 
     @Test func `a disk without room is told, the run waits for it, and nothing is lost`()
@@ -151,8 +177,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Self.watchesClock, "waits for up to 20 s: set HAE_LONG=1"))
-    func `a spool that is taken away ends it with a clear message and no empty beginning`()
+    @Test func `a spool that is taken away ends it with a clear message and no empty beginning`()
         async throws
     {
         try configure(port: 9)

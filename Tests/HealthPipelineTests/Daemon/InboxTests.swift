@@ -28,6 +28,7 @@ struct InboxTests {
 
         func add(_ event: Inbox.Event) {
             switch event {
+            case .begun: break
             case .imported(let name, let outcome, let target):
                 lines.append(
                     "\(name): \(outcome.stored?.total.inserted ?? 0) new, \(target ?? "not moved")")

@@ -93,19 +93,23 @@ struct NoticeTests {
         #expect(!names.contains("canary"))
     }
 
-    @Test func `a command that takes too long is killed with all that it has started`() throws {
+    @Test func `a command whose time is over is killed with all that it has started`() throws {
         let folder = try TestFolder()
+        @Sendable func pids() -> [Int32] {
+            ((try? folder.text("pids")) ?? "").split(separator: "\n").compactMap { Int32($0) }
+        }
         let script = "trap '' TERM; sleep 600 & echo $! > \"$1\"; echo $$ >> \"$1\"; wait; wait"
         let end = CommandRun(
             arguments: ["sh", "-c", script, "-", folder.path("pids")], input: [],
-            environment: ProcessInfo.processInfo.environment, secondsMax: 1
+            environment: ProcessInfo.processInfo.environment, secondsMax: 600,
+            isStopped: { pids().count == 2 }
         ).run()
         #expect(end == .timedOut)
-        let pids = try folder.text("pids").split(separator: "\n").compactMap { Int32($0) }
-        #expect(pids.count == 2)
+        let found = pids()
+        #expect(found.count == 2)
         // The shell is reaped; its child may still be a zombie of whoever inherits it, but does not run.
-        #expect(kill(try #require(pids.last), 0) == -1)
-        let state = try? String(contentsOfFile: "/proc/\(pids[0])/stat", encoding: .utf8)
+        #expect(kill(try #require(found.last), 0) == -1)
+        let state = try? String(contentsOfFile: "/proc/\(found[0])/stat", encoding: .utf8)
         #expect(state == nil || state?.contains(") Z") == true)
     }
 

@@ -4,32 +4,15 @@ import Synchronization
 
 /// A clock on the wall that goes only when it is told to, and may be wrong.
 final class WallClock: Sendable {
-    private struct State {
-        var time: Moment
-        var creep = 0.0
-    }
-
-    private let state: Mutex<State>
+    private let time: Mutex<Moment>
 
     init(_ time: Instant) {
-        state = Mutex(State(time: Moment(time)))
+        self.time = Mutex(Moment(time))
     }
 
-    var now: Moment {
-        state.withLock { state in
-            state.time = state.time.advanced(bySeconds: state.creep)
-            return state.time
-        }
-    }
+    var now: Moment { time.withLock { $0 } }
 
     func set(_ time: Instant) {
-        state.withLock { $0.time = Moment(time) }
-    }
-
-    /// Lets ten seconds go by whenever somebody looks, for work that waits by this clock.
-    func creeping<Value>(_ body: () throws -> Value) rethrows -> Value {
-        state.withLock { $0.creep = 10 }
-        defer { state.withLock { $0.creep = 0 } }
-        return try body()
+        self.time.withLock { $0 = Moment(time) }
     }
 }

@@ -4,8 +4,14 @@ import Foundation
 final class TestFolder: Sendable {
     let path: String
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/pipeline-" + UUID().uuidString
+    /// - Parameter inMemory: For tests that commit thousands of times: where the system has one, on a file system that
+    ///   does not wait for a disk.
+    init(inMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let base =
+            inMemory && FileManager.default.isWritableFile(atPath: memory)
+            ? memory : FileManager.default.temporaryDirectory.path
+        path = base + "/pipeline-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -7,11 +7,23 @@ import Synchronization
 
 /// Hears from the kernel what happens in a folder, where its file system tells.
 ///
-/// Changes that other machines make to a share are not told; the inbox looks for those by itself.
+/// Changes that other machines make to a share are not told, nor is what happens to the folders above; who needs to
+/// know looks by itself now and then.
 final class FolderWatch {
     private static let bufferBytes = 16 << 10
     /// Fixed size of an event in front of its name; source: inotify(7).
     private static let headBytes = 16
+
+    /// What to hear of.
+    struct Events {
+        fileprivate var mask: Int32
+
+        /// Files come, and are complete.
+        static let arrivals = Events(mask: IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB)
+        /// The folder, or files of it, are deleted or moved away.
+        static let losses = Events(
+            mask: IN_DELETE_SELF | IN_MOVE_SELF | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
+    }
 
     /// What the thread of Dispatch leaves for ours.
     private final class Names: Sendable {
@@ -25,11 +37,14 @@ final class FolderWatch {
     ///
     /// - Parameter onChange: Called on a thread of Dispatch after something happened.
     /// - Returns: `nil` where the kernel cannot watch the folder.
-    init?(_ folder: String, onChange: @escaping @Sendable () -> Void) {
+    init?(
+        _ folder: String, for events: Events = .arrivals,
+        onChange: @escaping @Sendable () -> Void
+    ) {
         let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         guard descriptor >= 0 else { return nil }
-        let events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_ONLYDIR
-        guard unsafe inotify_add_watch(descriptor, folder, UInt32(events)) >= 0 else {
+        let mask = UInt32(events.mask | IN_ONLYDIR)
+        guard unsafe inotify_add_watch(descriptor, folder, mask) >= 0 else {
             close(descriptor)
             return nil
         }

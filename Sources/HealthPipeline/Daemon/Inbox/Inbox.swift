@@ -5,6 +5,8 @@ import HealthStore
 /// Imports what appears in the inbox folder and moves it away. Used by one thread.
 final class Inbox {
     enum Event {
+        /// It is complete, and is read from now on.
+        case begun(name: String)
         /// Imported, and moved to this place from the inbox on; `nil` when it could not be moved.
         case imported(name: String, ImportOutcome, movedTo: String?)
         /// Bad, and moved there.
@@ -64,6 +66,7 @@ final class Inbox {
 
     private func take(_ name: String, now: Double) throws {
         let before = FileStamp.of(path(name))
+        onEvent(.begun(name: name))
         do {
             let outcome = try importFile(name)
             // What grew while it was read was not complete; it is read again when it stands still.

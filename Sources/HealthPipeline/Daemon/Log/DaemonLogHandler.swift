@@ -8,9 +8,9 @@ public import Logging
 
 /// Writes the daemon's log to standard error, a line a record.
 ///
-/// A reader that does not read cannot stop the work: after a second the line is dropped.
+/// A reader that does not read cannot stop the work: after a moment the line is dropped.
 public struct DaemonLogHandler: LogHandler {
-    private static let patienceMilliseconds: Int32 = 1000
+    private static let patienceMilliseconds: Int32 = 400
 
     public var logLevel: Logger.Level
     public var metadata: Logger.Metadata = [:]
