@@ -38,17 +38,20 @@ import Testing
         }
     }
 
-    @Test func `a scan goes on exactly behind its place`() throws {
+    @Test(arguments: [
+        (SampleScan.Rows.all, "PRIMARY KEY"), (SampleScan.Rows.long, "INDEX sample_long"),
+    ])
+    func `a scan goes on exactly behind its place`(rows: SampleScan.Rows, index: String) throws {
         let spool = try TestSpool()
         let store = try spool.open()
         try StoreConnection.reader(store.path).queue.unsafeRead { database in
             let plan = try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN " + SampleScan.sql(.all),
+                database, sql: "EXPLAIN QUERY PLAN " + SampleScan.sql(rows),
                 arguments: [1, 1, 1, 1, 1, 1, 1])
             let detail = plan.map { $0["detail"] as String }
             #expect(
                 detail == [
-                    "SEARCH sample USING PRIMARY KEY (type=? AND (start,end,source,value,generation)>(?,?,?,?,?) AND start<?)"
+                    "SEARCH sample USING \(index) (type=? AND (start,end,source,value,generation)>(?,?,?,?,?) AND start<?)"
                 ])
         }
     }

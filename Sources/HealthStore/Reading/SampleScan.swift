@@ -36,13 +36,19 @@ final class SampleScan {
         statement = try RawStatement(database, Self.sql(rows))
     }
 
+    /// The index of long rows has to be named: left alone, SQLite walks the whole type for the few that it has.
     static func sql(_ rows: Rows) -> String {
-        """
-        SELECT start, "end", source, value, unit, device, metadata, generation, gone FROM sample
-        WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
-            AND start < ?7 \(rows == .long ? "AND \"end\" - start > \(StoreSchema.longSeconds)" : "")
-        ORDER BY start, "end", source, value, generation
-        """
+        let (index, condition) =
+            rows == .long
+            ? ("INDEXED BY sample_long", "AND \"end\" - start > \(StoreSchema.longSeconds)")
+            : ("", "")
+        return """
+            SELECT start, "end", source, value, unit, device, metadata, generation, gone
+            FROM sample \(index)
+            WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
+                AND start < ?7 \(condition)
+            ORDER BY start, "end", source, value, generation
+            """
     }
 
     var start: Int64 { statement.integer(0) }
