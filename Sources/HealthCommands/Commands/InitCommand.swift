@@ -76,10 +76,26 @@ struct InitCommand: ParsableCommand {
         } else {
             Terminal.write(Array(unit.text.utf8), to: .output)
         }
-        guard user == "hae" else { return }
-        global.say(
-            "The unit runs as the user hae; make it with: useradd --system --home-dir /var/lib/hae hae"
-        )
+        sayWhatIsNeeded(by: user, folders: unit.foldersNeeded, configurationFile: file.path)
+    }
+
+    /// Without these systemd does not start it, and says so in few words.
+    private func sayWhatIsNeeded(by user: String, folders: [String], configurationFile: String) {
+        if user == "hae" {
+            global.say(
+                "The unit runs as the user hae; make it with: useradd --system --home-dir /var/lib/hae hae"
+            )
+        }
+        for folder in folders where !FileManager.default.fileExists(atPath: folder) {
+            global.say(
+                "It needs the folder \(folder); make it with: install -d -m 700 -o \(user) \(folder)"
+            )
+        }
+        if user != GlobalOptions.environment["USER"] {
+            global.say(
+                "\(user) must be able to read \(configurationFile), for example: chown \(user) \(configurationFile)"
+            )
+        }
     }
 
     private func write(_ text: String, to path: String, mode: Int) throws {

@@ -55,6 +55,7 @@ extension Daemon {
             return logger.info("Importing.", metadata: ["file": "\(name)"])
         case .imported(let name, let outcome, let target):
             inbound.counters.withLock { $0.imports += 1 }
+            runsBell.ring()
             logger.info(
                 "Imported.",
                 metadata: [

@@ -11,6 +11,8 @@ extension Daemon {
     private static let overseesEvery = 5.0
     /// With nothing happening it reads everything that often.
     private static let overseesIdle = 60.0
+    /// When nothing has happened for that long, memory is given back.
+    private static let quiet = 2.0
 
     /// Goes on after what may be better next time, such as a database that another process holds; not after a disk
     /// that fails.
@@ -34,6 +36,7 @@ extension Daemon {
         let rhythm = min(Self.longestWait, manager.watchdogSeconds ?? Self.longestWait)
         var lookedAt = -Double.infinity
         var hasNews = true
+        var isTrimmed = false
         while true {
             try guardian.check()
             showLife()
@@ -45,10 +48,17 @@ extension Daemon {
                 }
                 lookedAt = now
                 hasNews = false
+                isTrimmed = false
             }
-            switch inbound.bell.wait(seconds: hasNews ? min(rhythm, Self.overseesEvery) : rhythm) {
+            var pause = rhythm
+            if hasNews { pause = min(rhythm, Self.overseesEvery) }
+            if !isTrimmed { pause = min(pause, Self.quiet) }
+            switch inbound.bell.wait(seconds: pause) {
             case .stopped: return
-            case .timeOver: continue
+            case .timeOver:
+                // What happened before, this look included, needs its memory no more.
+                if !hasNews, !isTrimmed { MemoryTrim.run() }
+                isTrimmed = true
             case .rang:
                 hasNews = true
                 // Every attempt rings; one look a second at what that means is enough.

@@ -1,6 +1,7 @@
 import HealthConfig
 import HealthModel
 import HealthOutbox
+import HealthStore
 import Logging
 import Synchronization
 
@@ -17,10 +18,17 @@ extension Daemon {
                 return stop.isStopped
             }, onEvent: { [self] in note($0) })
         var configuration: HaeConfig?
+        var hasData = share == .taps
         while true {
             pulses.beat(name)
             try guardian.check()
             let workspace = live.current
+            if !hasData { hasData = Self.hasData(workspace) }
+            guard hasData else {
+                // An import of ours rings.
+                if bell.wait(seconds: Self.longestWait) == .stopped { return }
+                continue
+            }
             if workspace.configuration != configuration {
                 try tolerating("The automations' times cannot be read.") {
                     try runner.configure()
@@ -31,6 +39,18 @@ extension Daemon {
             let wait = due.map { Moment($0).seconds(since: live.current.now) + 0.01 }
             let pause = min(max(wait ?? .infinity, 1), Self.longestWait)
             if bell.wait(seconds: pause) == .stopped { return }
+        }
+    }
+
+    /// False until the first import: automations begin with the first data, and not at their next time.
+    private static func hasData(_ workspace: Workspace) -> Bool {
+        do {
+            return try workspace.openStore(.readOnly).newestGeneration > 0
+        } catch let error as any StatusError where error.exitStatus == .noSpool {
+            return false
+        } catch {
+            // The runs say what is wrong with it.
+            return true
         }
     }
 

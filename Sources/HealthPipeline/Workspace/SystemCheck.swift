@@ -60,7 +60,15 @@ public struct SystemCheck {
         do {
             _ = try workspace.openStore(.readOnly)
             _ = try workspace.openOutbox(.readOnly)
-            add(.good, "spool", "\(workspace.spool): store and outbox can be opened")
+            let files = ["", "/health.db", "/outbox.db"].map { workspace.spool + $0 }
+            if let path = files.first(where: { !FileManager.default.isWritableFile(atPath: $0) }) {
+                add(
+                    .bad, "spool",
+                    "\(path) cannot be written: it is mounted read-only, or belongs to somebody else. hae needs to "
+                        + "own its spool and everything in it.", .permission)
+            } else {
+                add(.good, "spool", "\(workspace.spool): store and outbox can be opened")
+            }
         } catch let error as any StatusError where error.exitStatus == .noSpool {
             add(.warning, "spool", "\(error)")
         } catch {

@@ -10,6 +10,18 @@ import Testing
     /// Beside hundreds of other tests times mean nothing.
     private static let watchesClock = ProcessInfo.processInfo.environment["HAE_LONG"] == "1"
 
+    /// Words that make a program keep to the rights of files although root starts it; `nil` where there are none.
+    private static let obedient: [String]? = {
+        if getuid() != 0 { return [] }
+        let words = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+        let trial = Process()
+        trial.executableURL = URL(filePath: "/usr/bin/env")
+        trial.arguments = words + ["true"]
+        guard (try? trial.run()) != nil else { return nil }
+        trial.waitUntilExit()
+        return trial.terminationStatus == 0 ? words : nil
+    }()
+
     init() throws {
         home = try Household()
     }
@@ -138,6 +150,33 @@ import Testing
             #expect(reported.all.isEmpty)
             try configure(port: port)
             _ = try await home.document("run")
+            #expect(reported.all.reduce(0) { $0 + $1.records } == 72)
+        }
+    }
+
+    @Test(.enabled(if: Self.obedient != nil, "root may write everything here"))
+    func `a spool that may not be written is told, and nothing is lost`() async throws {
+        try await importSmall()
+        try configure(port: 9)
+        _ = try await home.document("run", "--no-send")
+        let spool = home.path("spool")
+        let files = try FileManager.default.contentsOfDirectory(atPath: spool)
+            .map { spool + "/" + $0 }.filter { $0.contains(".db") }
+        func allow(folder: Int, files mode: Int) throws {
+            for (path, mode) in [(spool, folder)] + files.map({ ($0, mode) }) {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: mode], ofItemAtPath: path)
+            }
+        }
+        try allow(folder: 0o500, files: 0o400)
+        let daemon = try DaemonProcess(in: home, wrapper: Self.obedient ?? [])
+        #expect(try await daemon.end().status == 77)
+        #expect(daemon.text.contains("\(spool)/outbox.db: open failed: Permission denied."))
+        #expect(daemon.text.contains("hae needs to own its spool and everything in it."))
+        try allow(folder: 0o700, files: 0o600)
+        try await withReceiver { port, reported in
+            try configure(port: port)
+            _ = try await home.document("send", "--wait", "60s")
             #expect(reported.all.reduce(0) { $0 + $1.records } == 72)
         }
     }

@@ -115,16 +115,20 @@ public struct SystemdUnit {
         } + (configuration.notifications.webhook?.url.references ?? [])
     }
 
+    /// Folders that the unit writes to and systemd does not make: it does not start without one of them.
+    public var foldersNeeded: [String] {
+        var folders = Self.stateName(spool) == nil ? [spool] : []
+        if let inbox = configuration.inbox { folders.append(inbox) }
+        if let figures = configuration.prometheus { folders.append(Self.folder(of: figures)) }
+        return folders
+    }
+
     private var places: String {
         var lines: [String] = []
-        var writable: [String] = []
+        let writable = foldersNeeded
         if let name = Self.stateName(spool) {
             lines += ["StateDirectory=\(name)", "StateDirectoryMode=0700"]
-        } else {
-            writable.append(spool)
         }
-        if let inbox = configuration.inbox { writable.append(inbox) }
-        if let figures = configuration.prometheus { writable.append(Self.folder(of: figures)) }
         lines += writable.map { "ReadWritePaths=\(Self.argument($0))" }
         let read = [executable, configurationFile] + writable
         let isAtHome = read.contains { path in
