@@ -41,7 +41,7 @@ struct NoticeSender {
         case .exited(let code): problem = "it ended with status \(code)"
         case .signalled(let signal): problem = "signal \(signal) ended it"
         case .timedOut: problem = "it took longer than \(Int(seconds)) s and was killed"
-        case .notStarted(let reason): problem = "it could not be started: \(reason)"
+        case .notStarted(let reason): problem = "\(arguments[0]) could not be started: \(reason)"
         }
         logger.warning(
             "A notification could not be given.", metadata: ["way": "\(way)", "why": "\(problem)"])

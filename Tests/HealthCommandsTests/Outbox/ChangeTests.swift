@@ -38,6 +38,23 @@ struct ChangeTests {
         #expect(try states(spool) == [.held, .held])
     }
 
+    @Test func `the audit tells who changed what, newest first`() throws {
+        let spool = try CommandSpool()
+        let before = try spool.hae("outbox", "status", "--changes").output
+        #expect(before.hasSuffix("\n\nNobody has changed anything.\n"))
+        try spool.enqueue(2)
+        _ = try spool.hae("outbox", "hold", "--all")
+        _ = try spool.hae("outbox", "release", "--all")
+        let lines = try spool.hae("outbox", "status", "--changes").output.split(separator: "\n")
+        let audit = lines.drop { !$0.hasPrefix("AT ") }.dropFirst()
+            .map { $0.split(separator: " ").dropFirst().joined(separator: " ") }
+        #expect(audit.contains { $0.contains(" hold all messages=2") })
+        #expect(audit.first?.contains("release") == true, "\(audit)")
+        let json = try spool.hae("outbox", "status", "--changes", "--json").output
+        #expect(
+            json.contains("\"action\":\"hold\",\"target\":\"all\",\"detail\":{\"messages\":\"2\""))
+    }
+
     @Test func `cancel asks for --yes and leaves tombstones`() throws {
         let spool = try CommandSpool()
         let ids = try spool.enqueue(2)

@@ -16,7 +16,7 @@ struct HelpTests {
         "automations list": ["--json"], "automations show": ["--json"],
         "automations import": ["--dry-run", "--json"],
         "automations reset": ["--to", "--dry-run", "--json"],
-        "outbox status": ["--json"],
+        "outbox status": ["--changes", "--json"],
         "outbox shape": ["--by", "--json"],
         "outbox list": [
             "--state", "--automation", "--lane", "--status", "--error", "--older-than", "--due",

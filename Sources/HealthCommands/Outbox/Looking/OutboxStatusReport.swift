@@ -6,6 +6,8 @@ struct OutboxStatusReport: Report {
 
     let stats: OutboxStats
     let now: Moment
+    /// The audit, newest first; `nil`: nobody asked for it.
+    var changes: [ActivityLine]?
 
     func writeMembers(to json: inout JSONWriter) {
         json.key("lanes")
@@ -26,6 +28,9 @@ struct OutboxStatusReport: Report {
                 $0.member("since", stats.sender?.since)
             }
         }
+        guard let changes else { return }
+        json.key("changes")
+        json.array { for line in changes { $0.object { line.writeMembers(to: &$0) } } }
     }
 
     var lines: [String] {
@@ -37,7 +42,15 @@ struct OutboxStatusReport: Report {
         ])
         for lane in stats.lanes { table.add(lane.cells(now: now)) }
         if stats.lanes.count > 1 { table.add(total) }
-        return table.lines + [spoolLine]
+        return table.lines + [spoolLine] + changeLines
+    }
+
+    private var changeLines: [String] {
+        guard let changes else { return [] }
+        guard !changes.isEmpty else { return ["", "Nobody has changed anything."] }
+        var table = Table(ActivityLine.columns)
+        for line in changes { table.add(line.cells(now: now)) }
+        return [""] + table.lines
     }
 
     private var total: [String] {
