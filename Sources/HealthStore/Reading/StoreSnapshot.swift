@@ -68,8 +68,9 @@ final class StoreSnapshot: ChangeReader {
     func samples(_ query: SampleQuery, _ body: (StoredSample) throws -> Void) throws {
         let cursors = try numbers(of: query.types, .type).map { type, _ in
             SampleCursor(
-                connection, type: type, longest: try longest(of: type), query: query,
-                generation: generation)
+                SamplePages(
+                    connection, type: type, longest: try longest(of: type), query: query,
+                    generation: generation))
         }
         if cursors.count == 1 {
             return try cursors[0].forEach(body)
