@@ -53,11 +53,10 @@ struct ArchiveReading {
             let used = try parser.consume(bytes, at: base, isLast: isLast)
             records = parser.report.records
             return used
-        } progress: {
+        } progress: { bytesRead in
             try progress(
                 ReadProgress(
-                    bytesRead: catalogue.mainStream.rawBytesRead, bytesTotal: archive.bytesTotal,
-                    records: records))
+                    bytesRead: bytesRead, bytesTotal: archive.bytesTotal, records: records))
         }
     }
 }
