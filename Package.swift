@@ -132,6 +132,13 @@ targets += [
         ]),
     .testTarget(name: "HealthDemoTests", dependencies: ["HealthDemo", crypto, logging]),
     .testTarget(name: "TidyTests"),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    .testTarget(
+        name: "HotLoopTests",
+        dependencies: [
+            "CAllocationCount", "HealthEncoding", "HealthModel", "HealthPlugin", "HealthSource",
+            "HealthXML",
+        ]),
 ]
 
 let package = Package(
