@@ -122,6 +122,26 @@ import Testing
         #expect(try home.names().contains { $0.hasPrefix("hae-tap-") } == false)
     }
 
+    @Test func `beside a tap that fails the other automations run`() async throws {
+        let home = try TapHome()
+        try home.configure()
+        try home.script("schema a; record a 1; state 1")
+        try FileManager.default.copyItem(atPath: home.path("tap.sh"), toPath: home.path("sound.sh"))
+        try home.script("kill -9 $$")
+        let yaml = try home.text("hae.yaml")
+        try home.write(
+            "hae.yaml",
+            yaml.replacing(
+                "automations:", with: "  - { id: sound, tap: [./sound.sh] }\nautomations:")
+                + "  - { name: other, url: \"http://127.0.0.1:9/health\", data_type: sound }\n")
+        let result = try await home.hae("run", "--no-send", "--json")
+        #expect(result.status == 1)
+        let runs = try JSONParser.parse(Array(result.output.utf8))["runs"]?.array ?? []
+        #expect(runs.map { $0["automation"]?.string } == ["test", "other"])
+        #expect(runs.map { $0["state"]?.string } == ["failed", "queued"])
+        #expect(try await home.bodies() == [#"{"data":{"a":[{"id":1,"n":"x"}]}}"#])
+    }
+
     @Test func `a tap that closes its output and lives on is ended`() async throws {
         let home = try TapHome()
         try home.configure()

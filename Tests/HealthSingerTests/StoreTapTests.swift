@@ -146,6 +146,96 @@ import Testing
         #expect(messages[1]["record"]?.object?.map(\.key) == schema)
     }
 
+    @Test func `only the selected fields are told, and those that a copy cannot do without`()
+        async throws
+    {
+        try await `import`([.init(start: 8, value: 1)], day: 10)
+        let streams = try #require(try await tap("--discover").first?["streams"]?.array)
+        let metadata = streams.first?["metadata"]?.array ?? []
+        func names(of inclusion: String) -> [String] {
+            metadata.filter { $0["metadata"]?["inclusion"]?.string == inclusion }
+                .compactMap { $0["breadcrumb"]?.array?.last?.string }
+        }
+        #expect(names(of: "automatic") == ["id", "generation", "_sdc_deleted_at"])
+        #expect(
+            names(of: "available") == [
+                "type", "start", "end", "source", "value", "text", "unit", "device", "metadata",
+            ])
+        // All but these, in the present and the older spelling; the key stays whatever is said of it.
+        try home.write(
+            "catalog.json",
+            """
+            {"streams":[{"tap_stream_id":"HKQuantityTypeIdentifierStepCount",
+              "schema":{"properties":{"text":{"selected":false},"value":{"selected":false}}},
+              "metadata":[{"breadcrumb":[],"metadata":{"selected":true}},
+                {"breadcrumb":["properties","id"],"metadata":{"selected":false}},
+                {"breadcrumb":["properties","source"],"metadata":{"selected":false}},
+                {"breadcrumb":["properties","device"],"metadata":{"selected-by-default":false}},
+                {"breadcrumb":["properties","value"],"metadata":{"selected":true}},
+                {"breadcrumb":["properties","generation"],"metadata":{"selected":false}}]}]}
+            """)
+        let messages = try await tap("--catalog", "catalog.json")
+        let told = [
+            "id", "type", "start", "end", "value", "unit", "metadata", "generation",
+            "_sdc_deleted_at",
+        ]
+        #expect(messages[0]["schema"]?["properties"]?.object?.map(\.key) == told)
+        #expect(messages[1]["record"]?.object?.map(\.key) == told)
+        #expect(messages[1]["record"]?["value"]?.number == 1)
+    }
+
+    @Test func `a route comes with its points, unless they are not wanted`() async throws {
+        try FileManager.default.createDirectory(
+            at: home.folder.appending(path: "apple/workout-routes"),
+            withIntermediateDirectories: true)
+        try home.write("apple/export.xml", Self.walk)
+        try home.write("apple/workout-routes/route.gpx", Self.route)
+        let result = try await home.hae("import", "apple", "--quiet")
+        try #require(result.status == 0, "\(result.errors)")
+        let messages = try await tap()
+        let record = try #require(
+            messages.first {
+                $0["type"]?.string == "RECORD" && $0["stream"]?.string == "document_route"
+            }?["record"])
+        let points = record["route"]?.array ?? []
+        #expect(points.map { $0["latitude"]?.number } == [52.5, 52.5001])
+        #expect(points.map { $0["time"]?.number } == [1_773_133_200, 1_773_133_201])
+        #expect(points.allSatisfy { $0["course"] == nil && $0.object?.count == 8 })
+        try home.write(
+            "catalog.json",
+            """
+            {"streams":[{"tap_stream_id":"document:Route","metadata":[
+                {"breadcrumb":["properties","route"],"metadata":{"selected":false}}]}]}
+            """)
+        let without = try await tap("--catalog", "catalog.json")
+        #expect(without.contains { $0["record"] != nil })
+        #expect(without.allSatisfy { $0["record"]?["route"] == nil })
+    }
+
+    private static let walk = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <HealthData locale="en_GB">
+         <ExportDate value="2026-03-11 12:00:00 +0000"/>
+         <Workout workoutActivityType="HKWorkoutActivityTypeWalking" duration="1" durationUnit="min" \
+        sourceName="Watch" creationDate="2026-03-10 09:01:00 +0000" \
+        startDate="2026-03-10 09:00:00 +0000" endDate="2026-03-10 09:01:00 +0000">
+          <WorkoutRoute sourceName="Watch" startDate="2026-03-10 09:00:00 +0000" endDate="2026-03-10 09:01:00 +0000">
+           <FileReference path="/workout-routes/route.gpx"/>
+          </WorkoutRoute>
+         </Workout>
+        </HealthData>
+
+        """
+
+    private static let route = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <gpx version="1.1"><trk><trkseg>
+        <trkpt lon="13.4" lat="52.5"><ele>40</ele><time>2026-03-10T09:00:00Z</time></trkpt>
+        <trkpt lon="13.4001" lat="52.5001"><ele>41</ele><time>2026-03-10T09:00:01Z</time></trkpt>
+        </trkseg></trk></gpx>
+
+        """
+
     @Test func `ACTIVATE_VERSION is said where it is asked for, when a stream is sent as a whole`()
         async throws
     {

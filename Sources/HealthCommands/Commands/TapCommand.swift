@@ -11,7 +11,9 @@ struct TapCommand: ParsableCommand {
             Prints Singer messages for a target: hae tap | target-jsonl. One stream for each type with samples and \
             each kind of document; the bookmark is the import with which a row arrived, so that --state with the \
             target's last state brings everything that is new, whatever its date. Rows that left the store come \
-            once more with _sdc_deleted_at.
+            once more with _sdc_deleted_at. The catalogue selects streams, and fields of them; the key, the bookmark \
+            and _sdc_deleted_at always come. Routes (seconds since 1970, degrees, metres) and voltages are lists in the \
+            records of their documents.
 
             The --config file is JSON; all its keys are optional: "config" (path of hae.yaml), "spool", \
             "start_date" (RFC 3339; rows that begin earlier stay out), "activate_version" (true: say \

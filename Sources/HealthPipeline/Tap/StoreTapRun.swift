@@ -42,7 +42,7 @@ public enum StoreTapRun {
         var state: StoreTapState?
         do {
             if let bytes = files.catalogue {
-                options.streams = try StoreTapOptions.selection(ofCatalogue: bytes)
+                options.streams = try StreamSelection.all(ofCatalogue: bytes)
             }
         } catch {
             throw BadFile(option: "--catalog", reason: "\(error)")

@@ -62,28 +62,4 @@ struct StoreStream: Equatable {
         }
         return result
     }
-
-    // MARK: - Schema
-
-    static let keyProperties = ["id"]
-    /// A number that rises with every import; later rows of one key replace earlier ones.
-    static let replicationKey = "generation"
-    /// Set when the row left the store; targets that know it delete the row.
-    static let deletedAt = "_sdc_deleted_at"
-
-    var schema: String {
-        let text = #"{"type":["string","null"]}"#
-        let time = #"{"type":["string","null"],"format":"date-time"}"#
-        let common = #""start":\#(time),"end":\#(time),"source":\#(text)"#
-        let own =
-            switch content {
-            case .samples:
-                #""type":{"type":"string"},\#(common),"value":{"type":["number","null"]},"text":\#(text),"#
-                    + #""unit":\#(text),"device":\#(text),"metadata":\#(text)"#
-            case .documents:
-                #""kind":{"type":"string"},"form":{"type":"string"},"key":{"type":"string"},\#(common),"body":\#(text)"#
-            }
-        return #"{"type":"object","properties":{"id":{"type":"string"},\#(own),"#
-            + #""generation":{"type":"integer"},"\#(Self.deletedAt)":\#(time)}}"#
-    }
 }

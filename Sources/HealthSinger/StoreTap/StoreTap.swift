@@ -4,7 +4,8 @@ public import HealthPlugin
 ///
 /// Streams are incremental by arrival: the bookmark is the generation up to which everything was told, so late
 /// and back-dated rows are never missed. A row that left the store is told once more with `_sdc_deleted_at`.
-/// Memory does not grow with the store. The points of routes and recordings are not told, only their documents.
+/// Memory does not grow with the store, but with its largest document: the points of a route or a recording are a list
+/// in its record.
 ///
 /// Source: the Singer specification 0.3.0.
 public final class StoreTap {
@@ -48,11 +49,11 @@ public final class StoreTap {
                         json.key("stream")
                         json.string(stream.name)
                         json.key("schema")
-                        json.raw(stream.schema.utf8)
+                        json.raw(stream.schema().utf8)
                         json.key("key_properties")
-                        json.array { for key in StoreStream.keyProperties { $0.string(key) } }
+                        json.array { $0.string(StoreField.key) }
                         json.key("metadata")
-                        json.raw(Self.metadata.utf8)
+                        json.raw(Self.metadata(of: stream).utf8)
                     }
                 }
             }
@@ -60,10 +61,19 @@ public final class StoreTap {
         try print(json.bytes + [UInt8(ascii: "\n")])
     }
 
-    private static let metadata =
-        #"[{"breadcrumb":[],"metadata":{"inclusion":"available","selected-by-default":true,"#
-        + #""table-key-properties":["id"],"forced-replication-method":"INCREMENTAL","#
-        + #""valid-replication-keys":["generation"]}}]"#
+    private static func metadata(of stream: StoreStream) -> String {
+        let root =
+            #"{"breadcrumb":[],"metadata":{"inclusion":"available","selected-by-default":true,"#
+            + #""table-key-properties":["id"],"forced-replication-method":"INCREMENTAL","#
+            + #""valid-replication-keys":["generation"]}}"#
+        let fields = stream.fields.map { field in
+            #"{"breadcrumb":["properties","\#(field.name)"],"metadata":"#
+                + (field.isAutomatic
+                    ? #"{"inclusion":"automatic"}}"#
+                    : #"{"inclusion":"available","selected-by-default":true}}"#)
+        }
+        return "[" + ([root] + fields).joined(separator: ",") + "]"
+    }
 
     /// - Parameter ids: Streams that are there even when they hold nothing now: what left them is to be told.
     private func streams(also ids: some Sequence<String>) throws -> [StoreStream] {
@@ -85,14 +95,15 @@ public final class StoreTap {
         if let state, state.store == storeID { reached = state }
         let all = try streams(also: reached.bookmarks.keys)
         let wanted = try choose(options.streams, of: all)
-        for stream in wanted {
+        for (stream, omitted) in wanted {
             let bookmark = reached.bookmarks[stream.id]
             var version = bookmark?.version
             if bookmark == nil, options.activatesVersions { version = options.now.seconds * 1000 }
-            try writeSchema(of: stream)
+            try writeSchema(of: stream, without: omitted)
             let since = bookmark?.generation ?? 0
             if since < reader.generation {
-                try tell(stream, since: since, version: version, options, reached)
+                let fields = StoreRecords(reader: reader, omitted: omitted)
+                try tell(stream, fields, since: since, version: version, options, reached)
             }
             if bookmark == nil, let version { try writeActivation(of: stream, version: version) }
             reached.bookmarks[stream.id] = .init(generation: reader.generation, version: version)
@@ -101,20 +112,24 @@ public final class StoreTap {
     }
 
     /// - Throws: ``TapFault`` when a stream is asked for that is not there.
-    private func choose(_ wanted: [String]?, of all: [StoreStream]) throws -> [StoreStream] {
-        guard let wanted else { return all }
-        for name in wanted where !all.contains(where: { $0.id == name || $0.name == name }) {
+    private func choose(
+        _ wanted: [StreamSelection]?, of all: [StoreStream]
+    ) throws -> [(StoreStream, omitted: Set<String>)] {
+        guard let wanted else { return all.map { ($0, []) } }
+        for selection in wanted where !all.contains(where: { $0.id == selection.stream }) {
             throw TapFault(
                 .catalogue,
-                "The store has no stream \"\(name)\"; \"hae tap --discover\" lists those that it has."
-            )
+                "The store has no stream \"\(selection.stream)\"; \"hae tap --discover\" lists those "
+                    + "that it has.")
         }
-        return all.filter { wanted.contains($0.id) || wanted.contains($0.name) }
+        return all.compactMap { stream in
+            wanted.first { $0.stream == stream.id }.map { (stream, $0.omitted) }
+        }
     }
 
     private func tell(
-        _ stream: StoreStream, since: Int64, version: Int64?, _ options: StoreTapOptions,
-        _ reached: StoreTapState
+        _ stream: StoreStream, _ fields: StoreRecords, since: Int64, version: Int64?,
+        _ options: StoreTapOptions, _ reached: StoreTapState
     ) throws {
         let name = stream.name
         let first = records
@@ -126,7 +141,8 @@ public final class StoreTap {
             try reader.changes(of: type, since: since) { sample, isGone in
                 guard isWanted(sample.start) else { return }
                 try writeRecord(name, version) { json in
-                    try write(sample, type, deletedAt: isGone ? options.now : nil, to: &json)
+                    try fields.write(
+                        sample, of: type, deletedAt: isGone ? options.now : nil, to: &json)
                 }
                 if (records - first).isMultiple(of: Self.recordsBetweenStates) {
                     try writeState(reached)
@@ -136,7 +152,8 @@ public final class StoreTap {
             try reader.documents(DocumentQuery(kinds: [kind], since: since)) { document in
                 guard isWanted(document.start), since > 0 || !document.isGone else { return }
                 try writeRecord(name, version) { json in
-                    Self.write(document, deletedAt: document.isGone ? options.now : nil, to: &json)
+                    try fields.write(
+                        document, deletedAt: document.isGone ? options.now : nil, to: &json)
                 }
                 if (records - first).isMultiple(of: Self.recordsBetweenStates) {
                     try writeState(reached)
@@ -144,64 +161,6 @@ public final class StoreTap {
             }
         }
     }
-
-    // MARK: - Records
-
-    private func write(
-        _ sample: StoredSample, _ type: String, deletedAt: Instant?, to json: inout JSONWriter
-    ) throws {
-        let source = try reader.sourceName(sample.source)
-        var digits: [UInt8] = []
-        var text: String?
-        switch sample.value {
-        case .number(let number): DecimalText.append(number, to: &digits)
-        case .text(let value): text = value
-        }
-        let value = text ?? String(decoding: digits, as: UTF8.self)
-        json.member(
-            "id",
-            RecordID.derived([
-                "sample", type, "\(sample.start.seconds)", "\(sample.end.seconds)", source, value,
-            ]))
-        json.member("type", type)
-        json.member("start", sample.start.rfc3339)
-        json.member("end", sample.end.rfc3339)
-        json.member("source", source)
-        json.key("value")
-        if let number = sample.number { json.number(number) } else { json.null() }
-        json.member("text", text)
-        json.member("unit", Self.filled(try reader.unitName(sample.unit)))
-        json.member("device", Self.filled(try reader.deviceText(sample.device)))
-        let metadata = try reader.metadata(sample.metadata)
-        var pairs = JSONWriter()
-        pairs.object {
-            for pair in metadata { $0.member(pair.key, pair.value) }
-        }
-        json.member(
-            "metadata", metadata.isEmpty ? nil : String(decoding: pairs.bytes, as: UTF8.self))
-        json.key(StoreStream.replicationKey)
-        json.integer(sample.generation)
-        json.member(StoreStream.deletedAt, deletedAt?.rfc3339)
-    }
-
-    private static func write(
-        _ document: StoredDocument, deletedAt: Instant?, to json: inout JSONWriter
-    ) {
-        let form = document.form.rawValue
-        json.member("id", RecordID.derived(["document", document.kind, form, document.key]))
-        json.member("kind", document.kind)
-        json.member("form", form)
-        json.member("key", document.key)
-        json.member("start", document.start?.rfc3339)
-        json.member("end", document.end?.rfc3339)
-        json.member("source", filled(document.source))
-        json.member("body", String(decoding: document.body, as: UTF8.self))
-        json.key(StoreStream.replicationKey)
-        json.integer(document.generation)
-        json.member(StoreStream.deletedAt, deletedAt?.rfc3339)
-    }
-
-    private static func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
 
     // MARK: - Messages
 
@@ -219,14 +178,14 @@ public final class StoreTap {
         }
     }
 
-    private func writeSchema(of stream: StoreStream) throws {
+    private func writeSchema(of stream: StoreStream, without omitted: Set<String>) throws {
         try write("SCHEMA", stream.name) { json in
             json.key("schema")
-            json.raw(stream.schema.utf8)
+            json.raw(stream.schema(without: omitted).utf8)
             json.key("key_properties")
-            json.array { for key in StoreStream.keyProperties { $0.string(key) } }
+            json.array { $0.string(StoreField.key) }
             json.key("bookmark_properties")
-            json.array { $0.string(StoreStream.replicationKey) }
+            json.array { $0.string(StoreField.replicationKey) }
         }
     }
 
@@ -262,9 +221,9 @@ public final class StoreTap {
 }
 
 extension JSONWriter {
-    /// Writes a member that is a text or null.
-    fileprivate mutating func member(_ name: String, _ text: String?) {
+    /// Writes a member that is a text.
+    fileprivate mutating func member(_ name: String, _ text: String) {
         key(name)
-        if let text { string(text) } else { null() }
+        string(text)
     }
 }
