@@ -55,6 +55,15 @@ struct BucketsTests {
             ])
     }
 
+    @Test(arguments: Grouping.allCases)
+    func `the ends of time have buckets too`(grouping: Grouping) throws {
+        let buckets = Buckets(zone: try Zones.table("Europe/Berlin"), grouping: grouping)
+        for seconds in [Int64.min, -1 << 47, 1 << 47, .max] {
+            let range = buckets.range(containing: Instant(seconds: seconds))
+            #expect(!range.isEmpty)
+        }
+    }
+
     @Test func `days have 23, 24 and 25 hours`() throws {
         let buckets = Buckets(zone: try Zones.table("Europe/Berlin"), grouping: .days)
         func hours(_ text: String) throws -> Int64 {

@@ -2,8 +2,6 @@ public import HealthPlugin
 
 /// Health metrics: the app's 113 and the other quantity types of HealthKit. Section 3 of the wire format.
 public struct HealthMetricsProvider: Provider {
-    let rowColumns = RowColumnsMemo()
-
     public init() {}
 
     public let descriptor = ProviderDescriptor(

@@ -13,6 +13,10 @@ public struct Buckets: Hashable, Sendable {
         (self.zone, self.grouping, self.weekStart) = (zone, grouping, weekStart)
     }
 
+    /// So far from the ends of what a zone's table answers for that every bucket has its end there; instants beyond
+    /// count as these, some four million years away.
+    private static let secondsMax = ZoneTable.instantMax - ZoneTable.cycleLength
+
     /// The bucket that holds an instant. O(log transitions); see ``BucketCursor`` for many.
     public func range(containing instant: Instant) -> Range<Instant> {
         var cursor = ZoneCursor(zone)
@@ -20,7 +24,7 @@ public struct Buckets: Hashable, Sendable {
     }
 
     func range(containing instant: Instant, _ cursor: inout ZoneCursor) -> Range<Instant> {
-        let seconds = ZoneTable.clamp(instant)
+        let seconds = min(max(instant.seconds, -Self.secondsMax), Self.secondsMax)
         return switch grouping {
         case .seconds: Instant(seconds: seconds)..<Instant(seconds: seconds + 1)
         case .default, .minutes: clockRange(containing: seconds, size: 60, &cursor)

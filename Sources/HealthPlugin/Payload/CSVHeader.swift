@@ -12,6 +12,7 @@ public struct CSVHeader: Sendable {
 
     public let columns: [Column]
     private let places: [String: Int]
+    private let findings = HeaderFindings()
 
     /// Takes the fields of the first row; empty ones at its end are dropped.
     public init(_ fields: [String]) {
@@ -21,6 +22,13 @@ public struct CSVHeader: Sendable {
         places = Dictionary(
             columns.enumerated().map { (CSVHeader.folded($1.name), $0) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What a reader makes of the header, once a file: `make` is called the first time that a type is asked for.
+    public func finding<Value: Sendable>(
+        _ type: Value.Type = Value.self, _ make: (CSVHeader) -> Value
+    ) -> Value {
+        findings.value { make(self) }
     }
 
     public func place(of name: String) -> Int? {

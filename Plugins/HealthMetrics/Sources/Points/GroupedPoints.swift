@@ -25,8 +25,9 @@ struct GroupedPoints: PointSource {
 
     func footprint(of extent: Extent) -> Range<Instant> {
         let first = buckets.range(containing: extent.start)
-        guard reachesOver, extent.end > first.upperBound else { return first }
-        let last = extent.end.advanced(bySeconds: rule == .averageByEnd ? 0 : -1)
+        let end = extent.spread.end
+        guard reachesOver, end > first.upperBound else { return first }
+        let last = end.advanced(bySeconds: rule == .averageByEnd ? 0 : -1)
         return first.lowerBound..<buckets.range(containing: last).upperBound
     }
 
@@ -38,7 +39,11 @@ struct GroupedPoints: PointSource {
             rule: rule, plan: plan, separatesSources: separatesSources,
             separatesTags: separatesTags)
         var order = PointOrder()
-        try samples.forEach(reachesOver ? .overlapping : .starting, plan.limits) { sample, _ in
+        try samples.forEach(reachesOver ? .overlapping : .starting, plan.limits) { sample, stored in
+            guard !reachesOver || !stored.extent.isTooLong else {
+                if plan.limits.contains(sample.start) { samples.warnOfLength() }
+                return
+            }
             try statistics.add(sample) { point in
                 try order.add(point, names: samples.ranker.sources) {
                     try emit(metricPoint($0, source: $1, in: window))

@@ -19,24 +19,24 @@ extension HealthMetricsProvider: PayloadReader {
     }
 
     public func recognizes(_ header: CSVHeader) -> Bool {
-        RowColumns(header) != nil
+        RowColumns.of(header) != nil
     }
 
     public func unknownColumns(of header: CSVHeader) -> [String] {
-        RowColumns(header)?.unknown ?? []
+        RowColumns.of(header)?.unknown ?? []
     }
 
     public func read(
         _ row: CSVRow, in context: PayloadContext
     ) throws(ItemError) -> PayloadItems {
-        guard let columns = rowColumns.columns(row.header) else {
+        guard let columns = RowColumns.of(row.header) else {
             throw ItemError("stands in no file of health metrics")
         }
         return try RowReader(columns: columns, context: context).items(of: row)
     }
 
     public func groupings(of row: CSVRow, in context: PayloadContext) -> Set<Grouping>? {
-        rowColumns.columns(row.header).flatMap {
+        RowColumns.of(row.header).flatMap {
             RowReader(columns: $0, context: context).groupings(of: row)
         }
     }

@@ -15,6 +15,11 @@ struct RowColumns {
     /// Names of columns that are neither the date nor a metric's.
     let unknown: [String]
 
+    /// The columns of a header; looked for once a file.
+    static func of(_ header: CSVHeader) -> RowColumns? {
+        header.finding(RowColumns?.self, RowColumns.init)
+    }
+
     /// `nil` where the header is not that of health metrics: no date, or no column of a metric.
     init?(_ header: CSVHeader) {
         guard let first = header.columns.first,

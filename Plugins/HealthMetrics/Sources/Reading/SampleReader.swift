@@ -81,7 +81,8 @@ struct SampleReader {
         let duration = try fields.number("qty")
         guard sample.end == sample.start else { return sample.end }
         guard
-            let seconds = group.seconds(duration, fallback: group.metric.metricUnit), seconds >= 0
+            let seconds = group.seconds(duration, fallback: group.metric.metricUnit), seconds >= 0,
+            seconds <= Instant.distantFuture.seconds(since: sample.start)
         else { throw ItemError(key: "qty", "is not a duration") }
         return sample.start.advanced(bySeconds: seconds)
     }

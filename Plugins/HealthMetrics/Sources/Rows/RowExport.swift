@@ -32,7 +32,7 @@ struct RowExport {
         guard let extent = try store.extentOfArrivals(types: types, documents: kinds, since: 0)
         else { return }
         let cutter = WindowCutter(zone: request.settings.zone, footprint: footprint)
-        let known = footprint(of: extent)
+        let known = rows(of: extent)
         let gap = RowGap(
             types: types, kinds: kinds, zone: request.settings.zone, store: store,
             footprint: footprint)
@@ -65,8 +65,13 @@ struct RowExport {
         return common
     }
 
-    /// The bucket rows that a sample can change, those of its night included.
+    /// The bucket rows that a sample can change.
     private func footprint(of extent: Extent) -> Range<Instant> {
+        rows(of: extent.spread)
+    }
+
+    /// The bucket rows of a stretch of time, those of its first night included.
+    private func rows(of extent: Extent) -> Range<Instant> {
         let zone = request.settings.zone
         let night = zone.start(of: SleepNights.date(ofSegmentAt: extent.start, zone: zone))
         let first = buckets.range(containing: extent.start).lowerBound

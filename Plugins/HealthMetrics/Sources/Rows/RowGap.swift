@@ -17,8 +17,10 @@ struct RowGap {
         guard start < limit else { return limit }
         var first: Extent?
         try finding { found in
-            try store.samples(SampleQuery(types: types, .overlapping, start..<limit)) {
-                first = Extent(start: $0.start, end: $0.end)
+            try store.samples(SampleQuery(types: types, .overlapping, start..<limit)) { sample in
+                let extent = sample.extent
+                guard sample.start >= start || !extent.isTooLong else { return }
+                first = extent
                 throw found
             }
         }
@@ -28,8 +30,10 @@ struct RowGap {
             let query = DocumentQuery(kinds: kinds, starting: earliest..<latest)
             try finding { found in
                 try store.documents(query) { document in
-                    guard let start = document.start else { return }
-                    first = Extent(start: start, end: document.end ?? start)
+                    guard let begin = document.start else { return }
+                    let extent = Extent(start: begin, end: document.end ?? begin)
+                    guard begin >= start || extent.end > start else { return }
+                    first = extent
                     throw found
                 }
             }

@@ -56,6 +56,11 @@ final class MetricSamples {
         sink.warning("sleep_stage", "a segment of sleep has an unknown stage and was left out")
     }
 
+    func warnOfLength() {
+        sink.warning(
+            "too_long", "a sample lasts more than a year; it is in no sum and no bucket")
+    }
+
     /// Systolic and diastolic records of equal start, end and source are one sample; a single one is none.
     private func forEachPair(
         _ range: Range<Instant>, _ body: (RankedSample, StoredSample) throws -> Void
