@@ -30,7 +30,8 @@ public struct Hae: ParsableCommand {
     /// Parses the arguments, runs the command, and ends the process with its exit code.
     public static func run() -> Never {
         do {
-            var command = try parseAsRoot()
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            var command = try parseAsRoot(LeadingOptions.moved(arguments, below: Self.self))
             try command.run()
             exit(with: .done)
         } catch let status as ExitStatus {

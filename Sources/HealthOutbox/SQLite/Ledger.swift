@@ -42,6 +42,7 @@ final class Ledger: Sendable {
         do {
             if readOnly {
                 database = try DatabaseQueue(path: path, configuration: configuration)
+                try Self.checkTables(database, path: path)
             } else {
                 database = try DatabasePool(path: path, configuration: configuration)
                 try Self.setUp(database)
@@ -90,6 +91,14 @@ final class Ledger: Sendable {
                 "outbox.db was written by a newer hae (schema \(version); this one knows up to "
                     + "\(Schema.version)). Nothing was changed; use the newer program.")
         }
+    }
+
+    /// Beside the very first command that writes, the file may be there before its tables are.
+    private static func checkTables(_ database: any DatabaseWriter, path: String) throws {
+        let version = try database.read { try Int32.fetchOne($0, sql: "PRAGMA user_version") }
+        guard version == 0 else { return }
+        throw OutboxError(
+            .noSpool, "\(path): there is no outbox here yet; another process is just making it.")
     }
 
     private static func setUp(_ database: any DatabaseWriter) throws {
