@@ -36,14 +36,8 @@ final class PartEnqueuer {
 
     /// - Parameter times: Time on the disk is no time of queries.
     func makeBuilder(_ times: QueryTimes) -> PartBuilder {
-        let encoding = automation.encoding
-        var limits = PartBuilder.Limits()
-        if encoding.batchRequests {
-            let most = [Int64(encoding.batchBytesMax), run?.bodyLimit].compactMap { $0 }
-            limits = .init(bytesMax: most.min(), recordsMax: encoding.batchRecordsMax)
-        }
-        return PartBuilder(
-            limits: limits, compressed: isCompressed,
+        PartBuilder(
+            limits: limits(learned: run?.bodyLimit), compressed: isCompressed,
             firstPart: lastPart + 1,
             makeFrame: { [unowned self] in
                 BodyFrame(
@@ -51,6 +45,14 @@ final class PartEnqueuer {
             },
             stage: outbox.flatMap { outbox in run.map { _ in { try outbox.stage() } } },
             aside: times.aside, deliver: { [unowned self] in try deliver($0, isLast: $1) })
+    }
+
+    /// - Parameter learned: What the receiver took of larger bodies, in bytes.
+    func limits(learned: Int64?) -> PartBuilder.Limits {
+        let encoding = automation.encoding
+        guard encoding.batchRequests else { return .init() }
+        let most = [Int64(encoding.batchBytesMax), learned].compactMap { $0 }
+        return .init(bytesMax: most.min(), recordsMax: encoding.batchRecordsMax)
     }
 
     /// Writes the progress of a run that ends without another part.
@@ -118,7 +120,8 @@ final class PartEnqueuer {
         ).wireText
     }
 
-    private var kind: BodyFrame.Kind {
+    /// What bodies of this run are.
+    var kind: BodyFrame.Kind {
         let descriptor = provider.descriptor
         let settings = plan.request.settings
         guard settings.format == .csv else { return .json(dataKey: descriptor.dataKey) }

@@ -7,9 +7,9 @@ struct OutboxVerifyCommand: ParsableCommand {
         abstract: "Check the outbox against its promises.",
         discussion: """
             Looks for lost or damaged bodies, wrong counters and rows that refer to nothing. --deep hashes every \
-            body and lets SQLite check its file. --repair mends what can be mended and sets the rest aside, where \
-            it stops nobody else. Exit codes: 0 all is well or was mended, 64 usage, 65 something is damaged, \
-            69 no spool, 74 I/O.
+            body and lets SQLite check its file. --repair mends what can be mended (damaged bodies are made again \
+            from the store) and sets the rest aside, where it stops nobody else. Exit codes: 0 all is well or was \
+            mended, 64 usage, 65 something is damaged, 69 no spool, 74 I/O.
             """)
 
     @Flag(help: "Hash every body, and check the database file.")
@@ -25,7 +25,11 @@ struct OutboxVerifyCommand: ParsableCommand {
 
     func run() throws {
         let desk = try OutboxDesk(global, repair ? .existing : .readOnly)
-        let report = try desk.outbox.verify(VerifyOptions(deep: deep, repair: repair))
+        // Without a store nothing can be made again, and there is much else to mend.
+        let renderer =
+            repair ? try? StoreRenderer(workspace: desk.workspace, outbox: desk.outbox) : nil
+        let report = try desk.outbox.verify(
+            VerifyOptions(deep: deep, repair: repair, renderer: renderer))
         OutboxVerifyReport(report: report, deep: deep, repair: repair).print(json: json)
         if report.problems.contains(where: { !$0.repaired }) { throw ExitStatus.badData }
     }
