@@ -5,15 +5,15 @@ struct ContractRun {
     /// Of one rule; more of the same help nobody.
     private static let findingsMax = 4
 
-    /// Besides the defaults; the rule of order, which is cheap, takes all.
-    private static let variationsMax = 2
+    /// Besides the defaults; the rule of order takes all. Of a plugin that has very many, each rule takes fewer.
+    private var variationsMax: Int { allVariations.count > 8 ? 1 : 2 }
 
     let provider: any Provider
     let cases: [PluginCase]
     let zone: ZoneTable
     /// The defaults, and each other value of each option; of many, each rule takes some.
     private(set) var variations: [ContractVariation]
-    private let allVariations: [ContractVariation]
+    let allVariations: [ContractVariation]
     let entries: [FixtureEntry]
     var numbers: SeededNumbers
     private(set) var findings: [ContractFinding] = []
@@ -42,7 +42,7 @@ struct ContractRun {
             return
         }
         let others = allVariations.dropFirst().shuffled(using: &numbers)
-        variations = Array(allVariations.prefix(1) + others.prefix(Self.variationsMax))
+        variations = Array(allVariations.prefix(1) + others.prefix(variationsMax))
     }
 
     mutating func check() throws {

@@ -7,4 +7,8 @@ enum Piece {
     case archive(ArchiveFixture)
     /// An item of a payload, with what is known around it.
     case item(JSONValue, PayloadContext)
+
+    var isItem: Bool {
+        if case .item = self { true } else { false }
+    }
 }

@@ -28,9 +28,17 @@ struct SampleMaker {
         types.flatMap { type in
             (0..<count).map { _ in
                 let start = Self.first.advanced(bySeconds: numbers.number(0..<Self.days * 86_400))
-                let length = Bool.random(using: &numbers) ? 0 : numbers.number(1..<9_000)
-                return sample(type, at: start, length: length, &numbers)
+                return sample(type, at: start, length: length(&numbers), &numbers)
             }
+        }
+    }
+
+    /// Half have none; few are longer than an hour, as each makes a point for every second of it.
+    private func length(_ numbers: inout SeededNumbers) -> Int64 {
+        switch numbers.number(0..<16) {
+        case 0..<8: 0
+        case 8..<15: numbers.number(1..<300)
+        default: numbers.number(1..<5_000)
         }
     }
 

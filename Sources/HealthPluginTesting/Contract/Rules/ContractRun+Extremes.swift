@@ -11,7 +11,8 @@ extension ContractRun {
         try checkSamples()
     }
 
-    /// An unknown key of an item that becomes a document comes out again.
+    /// An unknown key of an item that becomes a document comes out again, under some settings at least: one that stands
+    /// for a bucket is sent only where buckets are as long.
     private mutating func checkUnknownKeys(of items: ArraySlice<FixtureEntry>) throws {
         guard let reader else { return }
         let value = JSONValue.object([.init(key: "list", value: .array([.bool(true), .null]))])
@@ -33,9 +34,17 @@ extension ContractRun {
         var run = self
         try TestStore.with { store in
             _ = run.add(pieces, to: store)
-            guard let export = run.export(store, run.variations[0], .json) else { return }
-            let records = export.records.compactMap { try? JSONParser.parse($0.bytes) }
-            for key in keys where !records.contains(where: { $0[key] == value }) {
+            var missing = Set(keys)
+            for variation in run.allVariations where !missing.isEmpty {
+                guard variation.formats.contains(.json),
+                    let export = run.export(store, variation, .json)
+                else { continue }
+                for record in export.records {
+                    let members = (try? JSONParser.parse(record.bytes))?.object ?? []
+                    missing.subtract(members.filter { $0.value == value }.map(\.key))
+                }
+            }
+            if !missing.isEmpty {
                 run.note("JSON", "an unknown key of an item is not written again")
             }
         }

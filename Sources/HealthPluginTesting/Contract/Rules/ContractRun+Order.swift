@@ -1,12 +1,15 @@
 import HealthPlugin
 
 extension ContractRun {
+    /// Settings under which everything is exported twice.
+    private static let twiceMax = 3
+
     mutating func checkOrder() throws {
         var run = self
         try TestStore.with { store in
             _ = run.add(try run.history(), to: store)
             var count = 0
-            for variation in run.variations {
+            for (index, variation) in run.variations.enumerated() {
                 for format in variation.formats {
                     let place = variation.name(format)
                     guard let export = run.export(store, variation, format) else { continue }
@@ -16,7 +19,7 @@ extension ContractRun {
                     case .json: run.checkValues(export, place)
                     case .csv: run.checkRows(export, place)
                     }
-                    if let again = run.export(store, variation, format),
+                    if index < Self.twiceMax, let again = run.export(store, variation, format),
                         again.records != export.records
                     {
                         run.note(place, "a second export of the same is different")

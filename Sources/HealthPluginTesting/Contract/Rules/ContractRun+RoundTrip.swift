@@ -15,7 +15,7 @@ extension ContractRun {
                         reader, settings: variation.settings, format: format, version: 2)
                     let again = try run.copy(of: text, format, reader, variation)
                     for error in again.errors { run.note(place, "it refuses its own: \(error)") }
-                    if Self.lines(again.text, format) != Self.lines(text, format) {
+                    if try Self.cells(again.text, format) != Self.cells(text, format) {
                         run.note(
                             place,
                             "read and written again, it is different: "
@@ -46,9 +46,17 @@ extension ContractRun {
         return copy
     }
 
-    /// What is compared: of CSV the lines in an order of their own, as its dates may be coarser than those by which
-    /// the records were sorted.
-    private static func lines(_ text: String, _ format: ExportSettings.Format) -> [Substring] {
-        format == .csv ? text.split(separator: "\n").sorted() : [text[...]]
+    /// What is compared: of CSV the rows in an order of their own, as its dates may be coarser than those by which
+    /// the records were sorted, and without columns that hold nothing, of which a reader learns nothing.
+    private static func cells(
+        _ text: String, _ format: ExportSettings.Format
+    ) throws -> [[String]] {
+        guard format == .csv else { return [[text]] }
+        let rows = try rows(of: text)
+        let filled = rows.dropFirst().reduce(into: Set<Int>()) { filled, row in
+            filled.formUnion(row.indices.filter { !row[$0].isEmpty })
+        }
+        return rows.map { row in row.indices.filter(filled.contains).map { row[$0] } }
+            .sorted { $0.lexicographicallyPrecedes($1) }
     }
 }
