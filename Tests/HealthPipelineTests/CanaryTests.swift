@@ -13,8 +13,41 @@ import Testing
         "file": "c4nary-of-the-file", "env": "c4nary-of-the-environment",
         "cred": "c4nary-of-the-credential", "url": "c4nary-of-the-path",
         "literal": "c4nary-written-out", "key": "c4nary-of-a-key-header",
-        "proxy": "c4nary-of-the-proxy",
+        "proxy": "c4nary-of-the-proxy", "tap": "c4nary-of-the-tap",
+        "notice": "c4nary-of-the-notice",
     ]
+
+    /// Writes down what anybody on the machine can see of every process.
+    private static let watcher = """
+        #!/bin/sh
+        for line in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < "$line"; echo; done >> arguments 2>/dev/null
+
+        """
+
+    /// Says its whole configuration on standard error, and fails.
+    private static let tap =
+        watcher + """
+            while [ $# -gt 0 ]; do
+              case "$1" in
+                --discover) echo '{"streams":[{"tap_stream_id":"a","schema":{}}]}'; exit 0;;
+                --config) config=$2; shift;;
+              esac
+              shift
+            done
+            cat "$config" >&2
+            echo '{"type":"SCHEMA","stream":"a","schema":{},"key_properties":["id"]}'
+            echo '{"type":"RECORD","stream":"a","record":{"id":1}}'
+            echo '{"type":"STATE","value":1}'
+            exit 3
+
+            """
+
+    /// Keeps all that it was told.
+    private static let teller =
+        watcher + """
+            { env; cat; } >> told
+
+            """
 
     private let folder: TestFolder
 
@@ -25,6 +58,8 @@ import Testing
         try folder.write(Self.canaries["file"] ?? "", to: "token")
         try folder.write(Self.canaries["cred"] ?? "", to: "credentials/hook")
         try folder.write(Self.canaries["url"] ?? "", to: "path-secret")
+        try folder.write(Self.tap, to: "tap.sh", mode: 0o700)
+        try folder.write(Self.teller, to: "tell.sh", mode: 0o700)
     }
 
     private func configure(_ server: FaultServer, proxy: FaultServer) throws {
@@ -41,8 +76,16 @@ import Testing
                 ] + more
             return "  - " + lines.joined(separator: "\n    ")
         }
+        let parts = [
+            "timezone: UTC", "quota: { min_free: 1B }", "notifications:", "  command: [./tell.sh]",
+            "  webhook: { url: \"\(server.url("/notice?${env:NOTICE}"))\", style: json }",
+            "plugins:", "  - id: mine", "    tap: [./tap.sh]",
+            "    config: { token: \"${env:TAP}\" }", "automations:", "",
+        ]
         try folder.write(
-            "timezone: UTC\nquota: { min_free: 1B }\nautomations:\n" + automation("Echo") + "\n"
+            parts.joined(separator: "\n")
+                + "  - name: Tap\n    url: \(server.url("/tap"))\n    data_type: mine\n"
+                + automation("Echo", "every: 1 days", "notify: [when_run, on_trouble]") + "\n"
                 + automation("Large", "compression: gzip", "lane: large")
                 + "\n"
                 + automation(
@@ -51,13 +94,18 @@ import Testing
                 + "\n", to: "hae.yaml")
     }
 
-    private func hae(_ arguments: String...) throws -> RunningProgram.Result {
-        try RunningProgram.run(
+    private func start(_ arguments: [String]) throws -> RunningProgram {
+        try RunningProgram(
             arguments, in: folder,
             environment: [
-                "HOOK": Self.canaries["env"] ?? "",
+                "HOOK": Self.canaries["env"] ?? "", "TAP": Self.canaries["tap"] ?? "",
+                "NOTICE": Self.canaries["notice"] ?? "",
                 "CREDENTIALS_DIRECTORY": folder.path + "/credentials",
             ])
+    }
+
+    private func hae(_ arguments: String...) throws -> RunningProgram.Result {
+        try start(arguments).wait()
     }
 
     /// Answers in every way that a server can, and repeats all that it was sent in each.
@@ -98,37 +146,59 @@ import Testing
             said += try hae("outbox", "retry", "--all").everything
             said += try hae("send").everything
         }
+        said += try aDayOfTheDaemon()
         said += try everyLook()
         #expect(server.requests.contains { $0.headText.contains(Self.canaries["cred"] ?? "-") })
+        #expect(server.requests.contains { $0.headText.contains(Self.canaries["notice"] ?? "-") })
         #expect(said.contains("Echo"))
+        #expect(try folder.text("arguments").contains("hae run --from"))
+        #expect(try folder.text("told").contains("hae.notification/1"))
+        try judge(said)
+    }
+
+    private func judge(_ said: String) throws {
+        var seen = ["output": Data(said.utf8)]
+        for name in ["share.zip", "arguments", "told"] {
+            seen[name] = try Data(contentsOf: URL(filePath: folder.path(name)))
+        }
+        seen.merge(try folder.files(below: "spool")) { $1 }
         for (kind, canary) in Self.canaries {
-            #expect(!said.contains(canary), "the secret of \(kind) was shown")
-            for (file, bytes) in try folder.files(below: "spool") {
+            for (file, bytes) in seen {
                 #expect(bytes.firstRange(of: Data(canary.utf8)) == nil, "\(kind) is in \(file)")
             }
         }
+    }
+
+    /// A daemon that runs what is due, and tells of it.
+    private func aDayOfTheDaemon() throws -> String {
+        let daemon = try start(["daemon", "-v"])
+        let deadline = ContinuousClock.now + .seconds(120)
+        while daemon.isRunning, .now < deadline, try !daemon.talk.contains("Run ended.") {
+            usleep(20_000)
+        }
+        daemon.signal(SIGTERM)
+        return try daemon.wait().everything
     }
 
     /// What all commands say that only look, about everything and about each message.
     private func everyLook() throws -> String {
         var said = ""
         let looks = [
-            ["check"], ["check", "--post"], ["status"], ["log"], ["sources"],
+            ["check"], ["check", "--post"], ["status"], ["log"], ["sources"], ["oracles"],
+            ["run", "--dry-run"], ["tap"], ["tap", "--discover"], ["metrics"], ["plugins", "list"],
+            ["plugins", "show", "mine"], ["init"], ["log", "--share", "share.zip"],
+            ["automations", "reset", "Echo", "--to", "2026-03-01", "--dry-run"],
             ["automations", "list"], ["automations", "show", "Echo"],
             ["automations", "show", "Proxy"], ["outbox", "status"], ["outbox", "shape"],
             ["outbox", "shape", "--by", "error"],
             ["outbox", "list", "--state", "ready", "--state", "dead", "--state", "held"],
-            ["outbox", "receipts"], ["outbox", "verify", "--deep"], ["outbox", "check"],
+            ["outbox", "receipts"], ["outbox", "verify", "--deep", "--repair"],
+            ["outbox", "check"], ["outbox", "hold", "--all"], ["outbox", "flush", "--all"],
+            ["outbox", "cancel", "--all", "--yes", "--dry-run"],
         ]
         for look in looks {
             for arguments in look[0] == "outbox" ? [look] : [look, look + ["--json"]] {
-                said += try RunningProgram.run(
-                    arguments, in: folder,
-                    environment: [
-                        "HOOK": Self.canaries["env"] ?? "",
-                        "CREDENTIALS_DIRECTORY": folder.path + "/credentials",
-                    ]
-                ).everything
+                said += try start(arguments).wait().everything
             }
         }
         let outbox = try SQLiteOutbox.open(spool: folder.path + "/spool", access: .readOnly)

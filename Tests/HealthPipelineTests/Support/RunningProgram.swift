@@ -46,6 +46,11 @@ final class RunningProgram {
         kill(pid, number)
     }
 
+    /// What it has said on standard error.
+    var talk: String {
+        get throws { String(decoding: try Data(contentsOf: errors), as: UTF8.self) }
+    }
+
     func wait() throws -> Result {
         process.waitUntilExit()
         return Result(
