@@ -131,6 +131,7 @@ targets += [
             "hae", "HealthDemo", "HealthEncoding", "HealthModel", "HealthTesting", logging,
         ]),
     .testTarget(name: "HealthDemoTests", dependencies: ["HealthDemo", crypto, logging]),
+    .testTarget(name: "PluginGuideTests", dependencies: ["hae"]),
     .testTarget(name: "TidyTests"),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
