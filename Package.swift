@@ -66,7 +66,9 @@ var targets: [Target] = [
         ]),
     .target(
         name: "HealthCommands",
-        dependencies: ["HealthBench", "HealthPipeline", "HealthDemo", argumentParser, logging]
+        dependencies: [
+            "CMalloc", "HealthBench", "HealthPipeline", "HealthDemo", argumentParser, logging,
+        ]
             + plugins.map { .target(name: $0) }
     ),
     .executableTarget(name: "hae", dependencies: ["HealthCommands"]),

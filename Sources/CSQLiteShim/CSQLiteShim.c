@@ -22,6 +22,25 @@ int hae_sqlite_system_errno(struct sqlite3 *connection) {
     return code;
 }
 
+static int count_pages(void *pages, struct sqlite3 *connection, const char *name, int count) {
+    (void)connection;
+    (void)name;
+    __atomic_store_n((int *)pages, count, __ATOMIC_RELAXED);
+    return SQLITE_OK;
+}
+
+void hae_sqlite_count_log_pages(struct sqlite3 *connection, int *pages) {
+    sqlite3_wal_hook(connection, count_pages, pages);
+}
+
+int hae_sqlite_log_pages(const int *pages) {
+    return __atomic_load_n(pages, __ATOMIC_RELAXED);
+}
+
+void hae_sqlite_forget_log_pages(int *pages) {
+    __atomic_store_n(pages, 0, __ATOMIC_RELAXED);
+}
+
 const char *hae_sqlite_version(void) {
     return sqlite3_libversion();
 }

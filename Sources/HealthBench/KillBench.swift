@@ -1,5 +1,6 @@
 import Foundation
 import HealthOutbox
+import HealthPipeline
 
 /// G9: how much arrives twice when the sender is killed every 100 ms.
 struct KillBench {
@@ -42,7 +43,7 @@ struct KillBench {
         let arrivals = server.arrivals
         try spool.remove()
         let duplicates = arrivals.values.reduce(0) { $0 + $1 - 1 }
-        let most = Double(max(1, kills * 2 * Self.concurrency))
+        let most = Double(max(1, kills * (Self.concurrency + Drain.ahead)))
         return BenchRow(
             id: "G9", what: "arrived twice, \(count) deliveries, a kill every 100 ms",
             figure: BenchFigure(Double(duplicates), .count),

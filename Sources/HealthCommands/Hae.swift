@@ -29,6 +29,7 @@ public struct Hae: ParsableCommand {
 
     /// Parses the arguments, runs the command, and ends the process with its exit code.
     public static func run() -> Never {
+        Allocator.keepFreeEnd()
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot(LeadingOptions.moved(arguments, below: Self.self))

@@ -4,15 +4,20 @@ public import HealthModel
 public struct SenderOptions: Sendable {
     /// `nil`: a message that is too large is dead.
     public var divider: (any Divider)?
+    /// How many messages a lane may have claimed beyond those that it sends at once, so that the way is not idle while
+    /// receipts are written. What is not begun goes back as `aborted` in the phase `started`.
+    public var ahead: Int
     /// How long to wait for another holder of the lock that may be there for a moment only.
     public var waitSeconds: Double
     /// Goes into the spool's records.
     public var programVersion: String
 
-    public init(divider: (any Divider)? = nil, waitSeconds: Double = 2, programVersion: String) {
-        (self.divider, self.waitSeconds, self.programVersion) = (
-            divider, waitSeconds, programVersion
-        )
+    public init(
+        divider: (any Divider)? = nil, ahead: Int = 0, waitSeconds: Double = 2,
+        programVersion: String
+    ) {
+        (self.divider, self.ahead) = (divider, ahead)
+        (self.waitSeconds, self.programVersion) = (waitSeconds, programVersion)
     }
 }
 
@@ -47,6 +52,15 @@ public protocol OutboxSender: AnyObject, Sendable {
     /// - Returns: One settlement for each outcome, in order.
     func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement]
 
+    /// ``settle(_:now:)`` and then ``claim(limit:lanes:now:)``, where possible in one transaction.
+    ///
+    /// - Parameters:
+    ///   - limit: At most this many claims; 0 for none.
+    ///   - due: By when a message must be due to be claimed.
+    func exchange(
+        _ outcomes: [Outcome], limit: Int, lanes: Set<String>?, due: Moment, now: Moment
+    ) throws -> (settlements: [Settlement], claims: [Claim])
+
     /// When to ask for claims again if nothing is settled before; `nil` when nothing waits for a time.
     ///
     /// Only what has its turn and a free slot counts: after an empty ``claim(limit:lanes:now:)`` a time that has passed means
@@ -64,6 +78,15 @@ public protocol OutboxSender: AnyObject, Sendable {
 
     /// Gives up the right to send. Everything claimed must have been settled.
     func close(now: Moment) throws
+}
+
+extension OutboxSender {
+    public func exchange(
+        _ outcomes: [Outcome], limit: Int, lanes: Set<String>?, due: Moment, now: Moment
+    ) throws -> (settlements: [Settlement], claims: [Claim]) {
+        let settlements = outcomes.isEmpty ? [] : try settle(outcomes, now: now)
+        return (settlements, limit > 0 ? try claim(limit: limit, lanes: lanes, now: due) : [])
+    }
 }
 
 /// What recovery or a new configuration did to stored messages.

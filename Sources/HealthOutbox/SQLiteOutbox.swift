@@ -191,14 +191,14 @@ public final class SQLiteOutbox: Outbox {
         do {
             return try write(durability, at: now, body)
         } catch let error as OutboxError where error.kind == .noSpace {
-            if holdsLock { _ = try? ledger.checkpoint() }
+            if holdsLock { _ = try? ledger.checkpoint(truncates: true) }
             return try write(durability, at: now, body)
         }
     }
 
     /// Whether the log should be written back before it takes so much of a small volume that there is no room to do so.
     var isLogTooLong: Bool {
-        let bytes = ledger.walBytes
+        let bytes = ledger.walFileBytes
         guard bytes > Self.walBytesOfNoConcern, let free = try? Posix.freeBytes(spool.path) else {
             return false
         }

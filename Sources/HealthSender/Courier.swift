@@ -4,10 +4,19 @@
 /// also those that were aborted, and those in flight at ``shutdown(drainTimeout:)``. How many requests a lane has
 /// in flight is the caller's business. All methods may be called from any thread.
 public protocol Courier: Sendable {
-    /// Begins to send. Returns at once; what is wrong with the request shows in its verdict.
+    /// Puts a request at the end of its lane's queue. Returns at once; what is wrong with it shows in its verdict.
+    ///
+    /// A lane sends as many at once as ``resume(lane:width:)`` said last, without a limit before that. Once it was said, an
+    /// attempt that ends as anything but a delivery stops the lane: it begins no other until it is resumed.
     ///
     /// - Throws: `SenderError` after a shutdown, or when a request of that tag is in flight.
     func submit(_ request: sending Request, to endpoint: Endpoint, lane: String) throws(SenderError)
+
+    /// Goes on beginning requests of a lane, so many at once.
+    func resume(lane: String, width: Int)
+
+    /// Gives back the requests of a lane that have not begun: they end as `aborted` in the phase `started`.
+    func recall(lane: String)
 
     /// Waits until some attempts have ended, ``wake()`` is called, or the time is over.
     ///

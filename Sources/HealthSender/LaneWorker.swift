@@ -3,12 +3,13 @@ internal import Foundation
 internal import HealthModel
 internal import Synchronization
 
-/// One lane: a thread, a multi handle, and the transfers on it.
+/// One lane: a thread, a multi handle, the transfers on it, and a queue of those that wait for theirs.
 ///
 /// A thread for each lane, so that a slow disk or name server of one never delays another. Other threads only put
 /// things into its mailbox and wake it.
 ///
-/// `@unchecked Sendable`: `running`, `idle` and `routes` belong to the lane's thread alone; all else is a mutex or constant.
+/// `@unchecked Sendable`: `queue`, `width`, `isStopped`, `running`, `idle` and `routes` belong to the lane's thread alone; all
+/// else is a mutex or constant.
 final class LaneWorker: @unchecked Sendable {
     /// How a lane ends.
     enum Closing: Sendable {
@@ -22,6 +23,9 @@ final class LaneWorker: @unchecked Sendable {
     private struct Mailbox {
         var arrived: [Transfer] = []
         var aborted: [Int64] = []
+        /// How many may run at once from now on; also lets a lane go on that has stopped.
+        var width: Int?
+        var isRecalled = false
         var closing = Closing.open
         var isGone = false
     }
@@ -34,6 +38,12 @@ final class LaneWorker: @unchecked Sendable {
     private let mailbox = Mutex(Mailbox())
     private let ended: @Sendable (Transfer, Verdict) -> Void
 
+    /// What has not begun, oldest first.
+    private var queue: [Transfer] = []
+    /// `nil`: nobody looks after the lane, and it sends whatever it gets.
+    private var width: Int?
+    /// Something was not delivered: whether the rest may go on is not for the lane to say.
+    private var isStopped = false
     private var running: [Int64: Transfer] = [:]
     private var idle: [EasyHandle] = []
     private var routes = RouteCache()
@@ -75,6 +85,22 @@ final class LaneWorker: @unchecked Sendable {
         }
     }
 
+    func resume(width: Int) {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isGone else { return }
+            mailbox.width = width
+            multi.wake()
+        }
+    }
+
+    func recall() {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isGone else { return }
+            mailbox.isRecalled = true
+            multi.wake()
+        }
+    }
+
     func close(_ closing: Closing) {
         mailbox.withLock { mailbox in
             guard !mailbox.isGone else { return }
@@ -90,19 +116,42 @@ final class LaneWorker: @unchecked Sendable {
         PipeSignal.block()
         var works = true
         while works {
-            let (arrived, aborted, closing) = mailbox.withLock { mailbox in
-                defer { (mailbox.arrived, mailbox.aborted) = ([], []) }
-                return (mailbox.arrived, mailbox.aborted, mailbox.closing)
+            let post = mailbox.withLock { mailbox in
+                defer { mailbox = Mailbox(closing: mailbox.closing) }
+                return mailbox
             }
-            arrived.forEach(start)
-            aborted.forEach { running[$0].map { abort($0) } }
-            if closing == .now { break }
+            queue += post.arrived
+            if let width = post.width { (self.width, isStopped) = (width, false) }
+            if post.isRecalled { giveBack { _ in true } }
+            for tag in post.aborted {
+                giveBack { $0.request.tag == tag }
+                running[tag].map { abort($0) }
+            }
+            if post.closing == .now { break }
+            startWaiting()
             works = multi.perform()
             while let (transfer, result) = multi.nextEnded() { end(transfer, result) }
-            if closing == .whenIdle, running.isEmpty { break }
+            if startWaiting() { continue }
+            if post.closing == .whenIdle, running.isEmpty, queue.isEmpty || isStopped { break }
             works = works && multi.wait(running.isEmpty ? .seconds(60) : LaneWorker.stallCheck)
         }
         leave()
+    }
+
+    /// - Returns: Whether it began one.
+    @discardableResult private func startWaiting() -> Bool {
+        var count = 0
+        while count < queue.count, width.map({ !isStopped && running.count < $0 }) ?? true {
+            start(queue[count])
+            count += 1
+        }
+        queue.removeFirst(count)
+        return count > 0
+    }
+
+    private func giveBack(where isMeant: (Transfer) -> Bool) {
+        for transfer in queue where isMeant(transfer) { ended(transfer, .unbegun) }
+        queue.removeAll(where: isMeant)
     }
 
     private func start(_ transfer: Transfer) {
@@ -112,6 +161,7 @@ final class LaneWorker: @unchecked Sendable {
         }
         if let verdict = transfer.prepare(handle, routes: &routes) {
             idle.append(handle)
+            isStopped = true
             ended(transfer, verdict)
         } else if multi.add(handle) {
             running[transfer.request.tag] = transfer
@@ -136,11 +186,13 @@ final class LaneWorker: @unchecked Sendable {
         if let handle = transfer.handle { multi.remove(handle) }
         let (verdict, handle) = transfer.finish(result: result)
         if let handle, idle.count < LaneWorker.idlesKept { idle.append(handle) }
+        if !verdict.fate.isDelivery { isStopped = true }
         ended(transfer, verdict)
     }
 
     private func leave() {
         for transfer in running.values { abort(transfer) }
+        giveBack { _ in true }
         idle = []
         let late = mailbox.withLock { mailbox in
             mailbox.isGone = true
@@ -148,8 +200,6 @@ final class LaneWorker: @unchecked Sendable {
             defer { mailbox.arrived = [] }
             return mailbox.arrived
         }
-        for transfer in late {
-            ended(transfer, Verdict(fate: .aborted, phase: .started, summary: "stopped by hae"))
-        }
+        for transfer in late { ended(transfer, .unbegun) }
     }
 }

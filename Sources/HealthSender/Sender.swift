@@ -17,6 +17,7 @@ public final class Sender: Courier {
 
     private struct State {
         var workers: [String: LaneWorker] = [:]
+        var widths: [String: Int] = [:]
         var flights: [Int64: Flight] = [:]
         var isClosed = false
     }
@@ -50,6 +51,7 @@ public final class Sender: Courier {
                 if worker?.submit(transfer) != true {
                     // The first request, or the lane gave up after a fault of libcurl.
                     let fresh = try makeWorker(lane)
+                    if let width = state.widths[lane] { fresh.resume(width: width) }
                     guard fresh.submit(transfer) else { return .noHandle }
                     worker = fresh
                 }
@@ -61,6 +63,17 @@ public final class Sender: Courier {
             }
         }
         if let failure { throw failure }
+    }
+
+    public func resume(lane: String, width: Int) {
+        state.withLock { state in
+            state.widths[lane] = width
+            state.workers[lane]?.resume(width: width)
+        }
+    }
+
+    public func recall(lane: String) {
+        state.withLock { $0.workers[lane] }?.recall()
     }
 
     private func makeWorker(_ lane: String) throws(SenderError) -> LaneWorker {

@@ -142,7 +142,7 @@ struct DamageTests {
 extension Ledger {
     /// Brings everything into the file itself.
     func checkpointForTests() throws {
-        #expect(try checkpoint())
+        #expect(try checkpoint(truncates: true))
     }
 }
 

@@ -15,6 +15,7 @@ struct MessageMachineTests {
         (.unclear, [.inflight: .held]),
         (.returned(due: nil, unclear: false), [.inflight: .ready]),
         (.returned(due: due, unclear: true), [.inflight: .ready]),
+        (.unclaimed, [.inflight: .ready]),
         (.crashed(began: false, personDecides: true), [.inflight: .ready]),
         (.crashed(began: true, personDecides: false), [.inflight: .ready]),
         (.crashed(began: true, personDecides: true), [.inflight: .held]),
@@ -68,9 +69,19 @@ struct MessageMachineTests {
     @Test func `every way out of being in flight ends the attempt`() throws {
         for (event, targets) in Self.edges where targets[.inflight] != nil {
             if case .wished = event { continue }
+            if case .unclaimed = event { continue }
             var machine = Self.machine(.inflight)
             #expect(try machine.handle(event).first == .endAttempt, "\(event)")
         }
+    }
+
+    @Test func `a claim given back before its request was begun leaves nothing behind`() throws {
+        let ready = Self.machine(.ready)
+        var machine = ready
+        _ = try machine.handle(.claimed(epoch: 7))
+        #expect(try machine.handle(.unclaimed) == [.forgetAttempt])
+        machine.epoch = ready.epoch
+        #expect(machine == ready)
     }
 
     @Test func `whatever finishes a message writes a receipt and gives up the body`() throws {

@@ -151,7 +151,7 @@ struct RoomTests {
         let values = try spool.outbox.ledger.write(.full) { db in
             try names.map { try Int.fetchOne(db, sql: "PRAGMA \($0)") ?? -1 }
         }
-        #expect(values == [2, 0, 8192, 1, 1, 2])
+        #expect(values == [2, 0, 4096, 1, 1, 2])
         try spool.enqueue(1)
         try spool.outbox.close()
         #expect(try Posix.status(spool.path + "/outbox.db-wal").size > 0)

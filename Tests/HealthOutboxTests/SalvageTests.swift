@@ -16,7 +16,7 @@ struct SalvageTests {
             })
         try spool.outbox.ledger.checkpointForTests()
         try spool.outbox.close()
-        try DamageTests.flip(spool.path + "/outbox.db", at: (page - 1) * 8192)
+        try DamageTests.flip(spool.path + "/outbox.db", at: (page - 1) * 4096)
     }
 
     private func sendAll(_ spool: TestSpool, _ sender: any OutboxSender) throws -> [Identifier] {
@@ -58,11 +58,11 @@ struct SalvageTests {
         let page = try #require(
             try spool.outbox.ledger.read { db in
                 try Int.fetchOne(
-                    db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'message_state'")
+                    db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'message_live_age'")
             })
         try spool.outbox.ledger.checkpointForTests()
         try spool.outbox.close()
-        try DamageTests.flip(spool.path + "/outbox.db", at: (page - 1) * 8192)
+        try DamageTests.flip(spool.path + "/outbox.db", at: (page - 1) * 4096)
         try spool.reopen()
         let error = #expect(throws: OutboxError.self) { try spool.sender() }
         #expect(error?.exitStatus == .badData)
@@ -88,7 +88,7 @@ struct SalvageTests {
         ] {
             let spool = try TestSpool()
             let ids = try spool.enqueue(3)
-            try damage(spool, "message_state")
+            try damage(spool, "message_live_age")
             let setting = ["HAE_FAILPOINT": point.replacing("@", with: ":abort@")]
             let command = [probe, spool.path, DerivedID.identifier(of: ["x"]).text, "send", "1"]
             #expect(try Probe.launch(command, setting).isKilled, "\(point) was not reached")
@@ -108,7 +108,7 @@ struct SalvageTests {
         try spool.enqueue(1)
         let other = try spool.beside()
         let run = try spool.run()
-        try damage(spool, "message_state")
+        try damage(spool, "message_live_age")
         #expect(throws: OutboxError.self) {
             try spool.reopen(); _ = try spool.sender()
         }
@@ -130,7 +130,7 @@ struct SalvageTests {
         let spool = try TestSpool()
         let ids = try spool.enqueue(2)
         _ = try spool.sender()
-        try damage(spool, "receipt_age")
+        try damage(spool, "receipt_order")
         try spool.reopen()
         do {
             let sender = try #require(try spool.sender() as? SQLiteSender)
@@ -153,8 +153,11 @@ struct SalvageTests {
         let ids = try spool.enqueue(3)
         try spool.outbox.ledger.write(.full) { db in
             try db.execute(
-                sql: "UPDATE message SET headers = 'no list' WHERE id = ?",
-                arguments: [ids[0].text])
+                sql: """
+                    UPDATE request SET headers = 'no list'
+                    WHERE message = (SELECT row FROM message WHERE id = ?)
+                    """,
+                arguments: [Blob.value(ids[0])])
         }
         let sender = try spool.sender()
         let error = #expect(throws: OutboxError.self) {
@@ -172,7 +175,7 @@ struct SalvageTests {
         func apply(_ path: String, _ random: inout SeededRandom) throws {
             var data = try Data(contentsOf: URL(fileURLWithPath: path))
             guard data.count > 0 else { return }
-            let page = 8192
+            let page = 4096
             func somewhere() -> Int { Int.random(in: 0..<data.count, using: &random) }
             switch self {
             case .flip:
@@ -216,7 +219,9 @@ struct SalvageTests {
             ).ids
             var expected: [Identifier: [UInt8]] = [:]
             for (id, message) in zip(ids, messages) { expected[id] = message.body.digest }
-            if Bool.random(using: &random) { _ = try spool.outbox.ledger.checkpoint() }
+            if Bool.random(using: &random) {
+                _ = try spool.outbox.ledger.checkpoint(truncates: .random(using: &random))
+            }
             try spool.outbox.close()
             let blob = SpoolFolder(path: spool.path).blob(messages[0].body.digest)
             let files = [spool.path + "/outbox.db", spool.path + "/outbox.db-wal", blob]

@@ -33,6 +33,8 @@ public struct Verdict: Sendable, Equatable {
         case local
         /// The stored bytes were not those that were enqueued; nothing was sent.
         case corrupt
+
+        public var isDelivery: Bool { self == .ok || self == .duplicate }
     }
 
     /// How far the attempt came.
@@ -82,4 +84,13 @@ public struct Verdict: Sendable, Equatable {
         (self.responseDigest, self.responseExcerpt) = (responseDigest, responseExcerpt)
         (self.location, self.summary) = (location, summary)
     }
+}
+
+extension Verdict {
+    /// On a request that was given back before it was begun.
+    public static let unbegun = Verdict(
+        fate: .aborted, phase: .started, summary: "given back before it was sent")
+
+    /// Whether the request was given back before it was begun.
+    public var isUnbegun: Bool { fate == .aborted && phase == .started }
 }

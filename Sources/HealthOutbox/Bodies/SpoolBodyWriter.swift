@@ -28,7 +28,7 @@ final class SpoolBodyWriter: BodyWriter {
         length += Int64(bytes.count)
         if file == nil, buffer.count + bytes.count >= Self.blobBytesMin { try spill() }
         guard let file else {
-            for index in bytes.indices { buffer.append(bytes[index]) }
+            unsafe bytes.withUnsafeBytes { raw in unsafe buffer.append(contentsOf: raw) }
             return
         }
         do {

@@ -34,10 +34,9 @@ extension SQLiteOutbox {
             let now = clock()
             var condition = SelectionSQL(selection, now: now)
             condition.start(after: mark)
-            let (sql, arguments) = condition.query(limit: Self.chunk)
+            let (sql, values) = condition.query(limit: Self.chunk)
             func work(_ batch: Batch) throws -> PageMark? {
-                let rows = try Row.fetchAll(batch.db, sql: sql, arguments: arguments)
-                    .map { try MessageRow($0) }
+                let rows = try batch.db.all(sql, values: values) { try MessageRow($0) }
                 let before = report.changed
                 for row in rows {
                     found.insert(row.id)

@@ -9,13 +9,10 @@ enum Blocker {
         case .none:
             return nil
         case .run:
-            let statement = try db.cachedStatement(
-                sql: MessageRow.select + """
-                     WHERE m.automation = ? AND m.run < ? AND m.\(Schema.blocking)
-                        ORDER BY m.run, m.seq LIMIT 1
-                    """)
-            return try Row.fetchOne(statement, arguments: [row.automation, row.run])
-                .map { try MessageRow($0) }
+            guard let oldest = try Eligible.waitingRuns(policy, limit: 1, db).first,
+                oldest < row.run
+            else { return nil }
+            return try Eligible.blocking(in: oldest, limit: 1, db).first
         case .strict:
             let first = try Eligible.inOrder(policy, limit: 1, db).first
             return first.flatMap { $0.row == row.row ? nil : $0 }

@@ -8,11 +8,8 @@ extension SQLiteOutbox {
 
     public func resolve(_ prefix: String) throws -> Identifier {
         if let id = Identifier(prefix) { return id }
-        let text = prefix.lowercased()
-        guard text.utf8.count >= Self.prefixMin,
-            text.utf8.allSatisfy({
-                Character(UnicodeScalar($0)).isHexDigit || $0 == UInt8(ascii: "-")
-            })
+        guard prefix.utf8.count >= Self.prefixMin,
+            let range = Identifier.all(beginningWith: prefix)
         else {
             throw OutboxError(
                 .unknown,
@@ -20,23 +17,21 @@ extension SQLiteOutbox {
             )
         }
         let found = try ledger.read { db in
-            var ids: Set<String> = []
+            var ids: Set<Identifier> = []
             for (table, column) in [("message", "id"), ("receipt", "message_id")] {
                 ids.formUnion(
-                    try String.fetchAll(
-                        db.cachedStatement(
-                            sql:
-                                "SELECT \(column) FROM \(table) WHERE \(column) >= ? AND \(column) < ? LIMIT 3"
-                        ),
-                        arguments: [text, text + "g"]))
+                    try db.all(
+                        "SELECT \(column) FROM \(table) WHERE \(column) BETWEEN ? AND ? LIMIT 3",
+                        range.lowerBound, range.upperBound
+                    ) { try $0.get(0) as Identifier })
             }
             return ids.sorted()
         }
-        guard let first = found.first, let id = Identifier(first) else {
+        guard let id = found.first else {
             throw OutboxError(.unknown, "No message has an id that begins with \(prefix).")
         }
         guard found.count == 1 else {
-            let some = found.prefix(3).map { String($0.prefix(13)) }.joined(separator: ", ")
+            let some = found.prefix(3).map { String($0.text.prefix(13)) }.joined(separator: ", ")
             throw OutboxError(
                 .ambiguous,
                 "More than one message id begins with \(prefix): \(some). Give more characters.")
@@ -50,9 +45,9 @@ extension SQLiteOutbox {
         let limit = min(max(1, limit), Self.pageMax)
         var condition = SelectionSQL(selection, now: clock())
         condition.start(after: mark)
-        let (sql, arguments) = condition.query(limit: limit + 1)
+        let (sql, values) = condition.query(limit: limit + 1)
         let rows = try ledger.read { db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).map { try MessageRow($0) }
+            try db.all(sql, values: values) { try MessageRow($0) }
         }
         let last = rows.count > limit ? rows[limit - 1] : nil
         return MessagePage(
@@ -70,56 +65,53 @@ extension SQLiteOutbox {
 
     public func receipts(_ selection: ReceiptSelection) throws -> ReceiptPage {
         var conditions: [String] = []
-        var arguments: [(any DatabaseValueConvertible)?] = []
-        func add(_ condition: String, _ values: (any DatabaseValueConvertible)...) {
+        var values: [any SQLValue] = []
+        func add(_ condition: String, _ added: any SQLValue...) {
             conditions.append(condition)
-            arguments += values.map { Optional($0) }
+            values += added
         }
-        if let since = selection.since { add("at >= ?", since.milliseconds) }
+        if let since = selection.since { add("at >= ?", since) }
         if let automation = selection.automation { add("automation = ?", automation) }
         if let run = selection.run { add("run = ?", run.text) }
         if !selection.outcomes.isEmpty {
             let names = selection.outcomes.map { "'\($0.rawValue)'" }.sorted()
             conditions.append("outcome IN (\(names.joined(separator: ", ")))")
         }
-        if let mark = selection.after {
-            add("(at, row) > (?, ?)", mark.createdAt.milliseconds, mark.row)
-        }
+        if let mark = selection.after { add("(at, row) > (?, ?)", mark.createdAt, mark.row) }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let limit = min(max(1, selection.limit), Self.pageMax)
         return try ledger.read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql:
-                    "SELECT \(ReceiptTable.columns), row FROM receipt \(filter) ORDER BY at, row LIMIT \(limit + 1)",
-                arguments: StatementArguments(arguments))
-            let receipts = try rows.prefix(limit).map { try ReceiptTable.receipt($0) }
-            var next: PageMark?
-            if rows.count > limit, let last = receipts.last {
-                next = PageMark(createdAt: last.at, seq: last.seq, row: try rows[limit - 1].get(20))
-            }
-            return ReceiptPage(receipts: receipts, next: next)
+            let rows = try db.all(
+                "SELECT \(ReceiptTable.columns), row FROM receipt \(filter) ORDER BY at, row LIMIT \(limit + 1)",
+                values: values
+            ) { (receipt: try ReceiptTable.receipt($0), row: try $0.get(20) as Int64) }
+            let shown = rows.prefix(limit)
+            let next = rows.count > limit ? shown.last : nil
+            return ReceiptPage(
+                receipts: shown.map(\.receipt),
+                next: next.map {
+                    PageMark(createdAt: $0.receipt.at, seq: $0.receipt.seq, row: $0.row)
+                })
         }
     }
 
     public func detail(of id: Identifier) throws -> MessageDetail? {
         try ledger.read { db in
             guard let row = try MessageTable.fetch(id, db) else { return nil }
+            let request = try RequestRow.fetch(row, db)
             let lane = try LaneRow.load(row.lane, db)
             let policy = policy(of: row.automation, name: row.automationName)
             let blocker = row.machine.state == .ready ? try Blocker.of(row, policy, db) : nil
             return MessageDetail(
-                summary: row.summary, method: row.method, headers: try row.headers(),
-                contentType: row.contentType, contentEncoding: row.contentEncoding,
+                summary: row.summary, method: request.method, headers: request.headers,
+                contentType: request.contentType, contentEncoding: row.contentEncoding,
                 bodyDigest: row.bodyDigest, hasBody: row.bodyPlace != .gone,
                 from: row.from.map { Moment(milliseconds: $0).instant },
                 to: row.to.map { Moment(milliseconds: $0).instant },
                 wish: row.machine.wish?.rawValue, laneState: lane.lane.state,
                 laneReason: lane.lane.reason, laneResumesAt: lane.lane.resumeAt,
                 laneLastOK: lane.lane.lastOK,
-                laneWaiting: try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM message WHERE lane = ? AND state = 'ready'",
-                    arguments: [row.lane]) ?? 0,
+                laneWaiting: try LaneCensus.byLane(now: clock(), db)[row.lane]?.ready ?? 0,
                 waitsFor: blocker?.summary,
                 isOvertaken: row.isLive ? try Overtaken.check(row, db) : false,
                 receipt: try ReceiptTable.fetch(id, db))

@@ -6,7 +6,10 @@ extension SQLiteOutbox {
         let now = clock()
         var stats = try ledger.read { db in
             var lanes: [LaneStats] = []
-            for row in try LaneRow.all(db) { lanes.append(try laneStats(row, now: now, db)) }
+            let census = try LaneCensus.byLane(now: now, db)
+            for row in try LaneRow.all(db) {
+                lanes.append(try laneStats(row, census[row.name], now: now, db))
+            }
             let known = try MetaTable.get(.epoch, db)
             let clean = try MetaTable.get(.clean, db) == "1"
             return OutboxStats(
@@ -21,52 +24,30 @@ extension SQLiteOutbox {
         return stats
     }
 
-    private func laneStats(_ row: LaneRow, now: Moment, _ db: Database) throws -> LaneStats {
-        var stats = LaneStats(
-            lane: row.name, state: row.lane.state, reason: row.lane.reason,
-            resumesAt: row.lane.resumeAt, ready: 0, deferred: 0, inflight: 0, held: 0, dead: 0,
-            corrupt: 0, bytes: row.liveBytes, oldest: nil, nextAttempt: nil,
-            concurrency: row.lane.concurrency, failuresInRow: row.lane.failuresInRow,
-            lastOK: row.lane.lastOK, lastError: row.lane.lastError, discarded: row.discarded)
-        guard row.liveMessages > 0 else { return stats }
-        let groups = try Row.fetchAll(
+    private func laneStats(
+        _ row: LaneRow, _ census: LaneCensus?, now: Moment, _ db: Database
+    ) throws -> LaneStats {
+        let census = census ?? LaneCensus()
+        let oldest = try Int64.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT state, count(*), min(created_at) FROM message
-                    WHERE \(Schema.live) AND lane = ? GROUP BY state
+                    SELECT created_at FROM message WHERE \(Schema.live) AND lane = ?
+                    ORDER BY created_at, seq LIMIT 1
                     """), arguments: [row.name])
-        for group in groups {
-            let count: Int = try group.get(1)
-            switch MessageState(rawValue: try group.get(0)) {
-            case .ready: stats.ready = count
-            case .inflight: stats.inflight = count
-            case .held: stats.held = count
-            case .dead: stats.dead = count
-            case .corrupt: stats.corrupt = count
-            case .delivered, .split, .cancelled, nil: break
-            }
-            let oldest = Moment(milliseconds: try group.get(2))
-            stats.oldest = min(stats.oldest ?? oldest, oldest)
-        }
-        let deferred = try Row.fetchOne(
-            db.cachedStatement(
-                sql:
-                    "SELECT count(*) FROM message WHERE lane = ? AND state = 'ready' AND due_at > ?"
-            ),
-            arguments: [row.name, now.milliseconds])
-        stats.deferred = try deferred?.get(0) ?? 0
-        stats.ready -= stats.deferred
-        let next = try Int64.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT min(due_at) FROM message WHERE lane = ? AND state = 'ready'"),
-            arguments: [row.name])
-        stats.nextAttempt = next.flatMap { due in
+        let next = census.nextDue.flatMap { due in
             switch row.lane.gate(now: now) {
-            case .open, .probe: Moment(milliseconds: due)
-            case .closed(let until): until.map { max($0, Moment(milliseconds: due)) }
+            case .open, .probe: due
+            case .closed(let until): until.map { max($0, due) }
             }
         }
-        return stats
+        return LaneStats(
+            lane: row.name, state: row.lane.state, reason: row.lane.reason,
+            resumesAt: row.lane.resumeAt, ready: census.ready - census.deferred,
+            deferred: census.deferred, inflight: census.inflight, held: census.held,
+            dead: census.dead, corrupt: census.corrupt, bytes: row.liveBytes,
+            oldest: oldest.map { Moment(milliseconds: $0) }, nextAttempt: next,
+            concurrency: row.lane.concurrency, failuresInRow: row.lane.failuresInRow,
+            lastOK: row.lane.lastOK, lastError: row.lane.lastError, discarded: row.discarded)
     }
 
     public func shape(by key: ShapeKey) throws -> [ShapeRow] {

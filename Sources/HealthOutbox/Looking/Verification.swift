@@ -53,13 +53,13 @@ struct Verification {
     private mutating func checkReferences() throws {
         let (lost, twice, broken) = try outbox.ledger.read { db in
             (
-                try String.fetchAll(
+                try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT id FROM message m WHERE state IN ('delivered', 'split', 'cancelled')
+                        SELECT id FROM message m WHERE finished_at IS NOT NULL
                             AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message_id = m.id) LIMIT 100
                         """),
-                try String.fetchAll(
+                try Row.fetchAll(
                     db,
                     sql: """
                         SELECT id FROM message m WHERE \(Schema.live)
@@ -68,9 +68,13 @@ struct Verification {
                 try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
             )
         }
-        for id in lost { add(.reference, "A finished message has no receipt.", id: Identifier(id)) }
-        for id in twice {
-            add(.reference, "A message that is not finished has a receipt.", id: Identifier(id))
+        for row in lost {
+            add(.reference, "A finished message has no receipt.", id: try Blob.identifier(row, 0))
+        }
+        for row in twice {
+            add(
+                .reference, "A message that is not finished has a receipt.",
+                id: try Blob.identifier(row, 0))
         }
         if broken > 0 { add(.reference, "\(broken) rows refer to rows that are not there.") }
     }
@@ -79,12 +83,11 @@ struct Verification {
         var after: Int64 = 0
         while true {
             let rows = try outbox.ledger.read { db in
-                try Row.fetchAll(
-                    db,
-                    sql: MessageRow.select
+                try db.all(
+                    MessageRow.select
                         + " WHERE m.row > ? AND m.\(Schema.live) ORDER BY m.row LIMIT \(Self.rowsPerLook)",
-                    arguments: [after]
-                ).map { try MessageRow($0) }
+                    after
+                ) { try MessageRow($0) }
             }
             for row in rows { try check(row) }
             guard let last = rows.last else { return }
@@ -139,9 +142,10 @@ struct Verification {
     private func repair(_ row: MessageRow) throws -> Bool {
         guard let renderer = options.renderer else { return false }
         let name = Pieces.name(row, 1)
+        let content = try outbox.content(of: row)
         guard
             let piece = try renderer.render(
-                row.content(), name: name, stage: { try outbox.stage() })
+                content, name: name, stage: { try outbox.stage() })
         else { return false }
         return try outbox.write { batch in
             guard var current = try MessageTable.fetch(row.id, batch.db),

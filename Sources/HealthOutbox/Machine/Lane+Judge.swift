@@ -13,7 +13,7 @@ extension Lane {
     ) -> Judgement {
         let isProbe = memory.probe == message.id.text
         if isProbe { memory.probe = nil }
-        if !verdict.fate.isDelivery { lastError = verdict.summary }
+        if !verdict.fate.isDelivery, !verdict.isUnbegun { lastError = verdict.summary }
         var trial = Trial(
             verdict: verdict, message: message, isProbe: isProbe, concurrencyMax: concurrencyMax,
             now: now, tally: message.tally)
@@ -80,6 +80,7 @@ extension Lane {
             noEncoding = true
             return .replaced
         case .aborted:
+            if verdict.isUnbegun { return .unclaimed }
             let began =
                 verdict.bytesSent > 0 || verdict.phase == .sent || verdict.phase == .answered
             return .returned(due: nil, unclear: began)
@@ -269,8 +270,4 @@ extension Lane {
         rememberRefusal(trial)
         return trial.message.hasPieces ? .divided : .died(reason: trial.verdict.summary)
     }
-}
-
-extension Verdict.Fate {
-    var isDelivery: Bool { self == .ok || self == .duplicate }
 }

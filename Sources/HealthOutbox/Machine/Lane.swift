@@ -66,6 +66,9 @@ struct Lane: Sendable, Equatable {
 
     var isHeldByPerson: Bool { state == .held && memory.cause == .person }
 
+    /// How many requests may be under way at once.
+    func width(concurrencyMax: Int) -> Int { max(1, min(concurrency, concurrencyMax)) }
+
     func gate(now: Moment) -> Gate {
         switch state {
         case .open: return .open

@@ -2,6 +2,8 @@
 enum MessageAction: Sendable, Equatable {
     case beginAttempt
     case endAttempt
+    /// There was none: nothing remains of the claim.
+    case forgetAttempt
     case writeReceipt(Receipt.Outcome)
     case removeBody
     /// The bytes as found go to `quarantine/`.

@@ -10,6 +10,8 @@ enum MessageEvent: Sendable, Equatable {
     case unclear
     /// E7, E8: nothing that the message is to blame for. `due` is `nil` when only the lane makes it wait.
     case returned(due: Moment?, unclear: Bool)
+    /// E8 for one whose request was never begun: as if it had not been claimed.
+    case unclaimed
     /// E9, E10. `began`: bytes may have left. `personDecides`: its automation is not idempotent.
     case crashed(began: Bool, personDecides: Bool)
     /// E11

@@ -142,6 +142,10 @@ struct MessageMachine: Sendable, Equatable {
                 become(.ready, nil)
             }
             return [.endAttempt]
+        case .unclaimed:
+            unfinished = max(0, unfinishedBefore - 1)
+            become(.ready, nil)
+            return [.forgetAttempt]
         case .crashed(let began, let personDecides):
             unfinished = unfinishedBefore
             maybeDelivered = maybeDelivered || began

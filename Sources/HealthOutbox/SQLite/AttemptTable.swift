@@ -9,39 +9,42 @@ enum AttemptTable {
     static let excerptBytesMax = 1024
 
     static func begin(_ row: MessageRow, phase: Verdict.Phase, now: Moment, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: "INSERT INTO attempt (message, n, started_at, phase) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [row.row, row.tries, now.milliseconds, phase.rawValue])
+        try db.run(
+            "INSERT INTO attempt (message, n, started_at, phase) VALUES (?, ?, ?, ?)",
+            row.row, row.tries, now, phase.rawValue)
         let gone = row.tries - lastKept
         if gone > firstKept {
-            try db.cachedStatement(
-                sql: "DELETE FROM attempt WHERE message = ? AND n > ? AND n <= ?"
-            ).execute(arguments: [row.row, firstKept, gone])
+            try db.run(
+                "DELETE FROM attempt WHERE message = ? AND n > ? AND n <= ?",
+                row.row, firstKept, gone)
         }
     }
 
     /// Ends the last attempt; without a verdict it is one whose sender died.
     static func end(_ row: MessageRow, verdict: Verdict?, now: Moment, _ db: Database) throws {
         guard let verdict else {
-            try db.cachedStatement(
-                sql: "UPDATE attempt SET ended_at = ?, summary = ? WHERE message = ? AND n = ?"
-            ).execute(arguments: [now.milliseconds, "the sender ended", row.row, row.tries])
+            try db.run(
+                "UPDATE attempt SET ended_at = ?, summary = ? WHERE message = ? AND n = ?",
+                now, "the sender ended", row.row, row.tries)
             return
         }
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE attempt SET ended_at = ?, phase = ?, http_status = ?, connect_status = ?, curl_code = ?,
-                    os_errno = ?, class = ?, retry_after_s = ?, retry_after_clamped = ?, remote_ip = ?,
-                    bytes_sent = ?, bytes_received = ?, resp_sha256 = ?, resp_excerpt = ?, summary = ?
-                WHERE message = ? AND n = ?
-                """)
-        try statement.execute(arguments: [
-            now.milliseconds, verdict.phase.rawValue, verdict.status, verdict.connectStatus,
+        try db.run(
+            """
+            UPDATE attempt SET ended_at = ?, phase = ?, http_status = ?, connect_status = ?, curl_code = ?,
+                os_errno = ?, class = ?, retry_after_s = ?, retry_after_clamped = ?, remote_ip = ?,
+                bytes_sent = ?, bytes_received = ?, resp_sha256 = ?, resp_excerpt = ?, summary = ?
+            WHERE message = ? AND n = ?
+            """,
+            now, verdict.phase.rawValue, verdict.status, verdict.connectStatus,
             verdict.curlCode, verdict.osErrno, verdict.fate.rawValue, verdict.retryAfter,
             verdict.retryAfterWasClamped, verdict.remoteAddress, verdict.bytesSent,
-            verdict.bytesReceived, Blob.value(verdict.responseDigest),
-            verdict.responseExcerpt.map { clipped($0) }, verdict.summary, row.row, row.tries,
-        ])
+            verdict.bytesReceived, verdict.responseDigest,
+            verdict.responseExcerpt.map { clipped($0) }, verdict.summary, row.row, row.tries)
+    }
+
+    /// Removes the last attempt, which was never made.
+    static func forget(_ row: MessageRow, _ db: Database) throws {
+        try db.run("DELETE FROM attempt WHERE message = ? AND n = ?", row.row, row.tries)
     }
 
     static func last(_ verdict: Verdict, now: Moment) -> MessageSummary.Last {
@@ -58,9 +61,9 @@ enum AttemptTable {
     }
 
     static func mark(_ row: MessageRow, phase: Verdict.Phase, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: "UPDATE attempt SET phase = ? WHERE message = ? AND n = ? AND ended_at IS NULL"
-        ).execute(arguments: [phase.rawValue, row.row, row.tries])
+        try db.run(
+            "UPDATE attempt SET phase = ? WHERE message = ? AND n = ? AND ended_at IS NULL",
+            phase.rawValue, row.row, row.tries)
     }
 
     static func all(_ id: Identifier, _ db: Database) throws -> [AttemptRecord] {
@@ -71,7 +74,7 @@ enum AttemptTable {
                     os_errno, retry_after_s, retry_after_clamped, remote_ip, bytes_sent, bytes_received,
                     resp_sha256, resp_excerpt, summary
                 FROM attempt WHERE message = (SELECT row FROM message WHERE id = ?) ORDER BY n
-                """, arguments: [id.text]
+                """, arguments: [Blob.value(id)]
         ).map { row in
             AttemptRecord(
                 number: try row.get(0), startedAt: Moment(milliseconds: try row.get(1)),

@@ -22,6 +22,7 @@ final class Batch {
     private var lanes: [String: LaneRow] = [:]
     private var changedLanes: Set<String> = []
     private var runs: [Int64: RunDelta] = [:]
+    private var nextRow: Int64?
     /// Digests that lost a reference; whoever owns the transaction sweeps them when it is over.
     private(set) var freedBlobs: [[UInt8]] = []
 
@@ -90,7 +91,11 @@ final class Batch {
         let deadDelta =
             (row.machine.state == .dead ? 1 : 0) - (before.machine.state == .dead ? 1 : 0)
         if deadDelta != 0 { change(run: row.run) { $0.dead += deadDelta } }
-        try MessageTable.update(row, previous: before, now: now, db)
+        if case .claimed = event {
+            try MessageTable.updateClaimed(row, previous: before, db)
+        } else {
+            try MessageTable.update(row, previous: before, now: now, db)
+        }
         row.version += 1
     }
 
@@ -104,6 +109,9 @@ final class Batch {
         case .endAttempt:
             try AttemptTable.end(row, verdict: verdict, now: now, db)
             if let verdict { row.last = AttemptTable.last(verdict, now: now) }
+        case .forgetAttempt:
+            try AttemptTable.forget(row, db)
+            row.tries -= 1
         case .writeReceipt(let outcome):
             try ReceiptTable.insert(row, outcome: outcome, verdict: verdict, now: now, db)
         case .removeBody:
@@ -144,8 +152,7 @@ final class Batch {
     private func dropBody(_ row: inout MessageRow) throws {
         guard row.bodyPlace != .gone else { return }
         if row.bodyPlace == .row {
-            try db.cachedStatement(sql: "DELETE FROM body WHERE message = ?")
-                .execute(arguments: [row.row])
+            try RequestRow.setBytes(nil, of: row.row, db)
         } else {
             freedBlobs.append(row.bodyDigest)
         }
@@ -157,10 +164,7 @@ final class Batch {
     /// Puts the bytes of a damaged message back (E22); its event follows.
     func restore(_ body: StagedBody, to row: inout MessageRow) throws {
         if let bytes = try BlobStore.place(body, spool: spool) {
-            try db.cachedStatement(
-                sql:
-                    "INSERT INTO body (message, bytes) VALUES (?, ?) ON CONFLICT (message) DO UPDATE SET bytes = excluded.bytes"
-            ).execute(arguments: [row.row, Blob.value(bytes)])
+            try RequestRow.setBytes(bytes, of: row.row, db)
             row.bodyPlace = .row
         } else {
             row.bodyPlace = .blob
@@ -172,17 +176,27 @@ final class Batch {
     {
         let values = MessageTable.NewRow(
             id: name.id, automation: parent.automation, run: parent.run, part: name.part,
-            seq: parent.seq, lane: parent.lane, stream: parent.stream, method: parent.method,
-            headers: piece.headers, contentType: piece.contentType,
+            seq: parent.seq, lane: parent.lane, stream: parent.stream,
             contentEncoding: piece.contentEncoding, records: piece.records, from: parent.from,
             to: parent.to, templateVersion: parent.templateVersion, createdAt: parent.createdAt,
             dueAt: now, expiresAt: parent.expiresAt, life: parent.life, parent: parent.id)
-        try insert(values, body: piece.body)
+        var request = try RequestRow.fetch(parent, db)
+        (request.headers, request.contentType) = (piece.headers, piece.contentType)
+        try insert(values, request, body: piece.body)
     }
 
     /// Adds a message with its body and counts it.
-    func insert(_ values: MessageTable.NewRow, body: StagedBody) throws {
-        let row = try MessageTable.insert(values, body: body, spool: spool, db)
+    ///
+    /// - Parameter request: Its bytes are set to those of `body`.
+    func insert(
+        _ values: MessageTable.NewRow, _ request: RequestRow, body: StagedBody
+    ) throws {
+        let row = try nextRow ?? MessageTable.nextRow(db)
+        nextRow = row + 1
+        var request = request
+        request.bytes = try BlobStore.place(body, spool: spool)
+        try MessageTable.insert(values, as: row, body: body, isBlob: request.bytes == nil, db)
+        try request.insert(for: row, db)
         try change(lane: values.lane) { lane in
             lane.liveMessages += 1
             lane.liveBytes += body.length
@@ -195,7 +209,6 @@ final class Batch {
                 delta.bytes += body.length
             }
         }
-        _ = row
     }
 
     // MARK: - End
@@ -205,16 +218,14 @@ final class Batch {
         for name in changedLanes.sorted() { try lanes[name]?.save(db) }
         changedLanes = []
         for (ordinal, delta) in runs.sorted(by: { $0.key < $1.key }) {
-            let statement = try db.cachedStatement(
-                sql: """
-                    UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
-                        delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
-                        bytes = bytes + ? WHERE ordinal = ?
-                    """)
-            try statement.execute(arguments: [
+            try db.run(
+                """
+                UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
+                    delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
+                    bytes = bytes + ? WHERE ordinal = ?
+                """,
                 delta.requests, delta.unfinished, delta.dead, delta.delivered, delta.discarded,
-                delta.records, delta.bytes, ordinal,
-            ])
+                delta.records, delta.bytes, ordinal)
             if delta.unfinished < 0 || delta.dead < 0 {
                 try Passages.advance(after: ordinal, now: now, db)
             }

@@ -36,6 +36,11 @@ enum HeaderText {
 
     private static func appendString(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        let needsEscapes = text.utf8.contains {
+            $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+        }
+        guard needsEscapes else { return bytes.append(contentsOf: text.utf8) }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -46,7 +51,6 @@ enum HeaderText {
                 bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private struct Reader {
@@ -67,7 +71,20 @@ enum HeaderText {
 
         mutating func string() -> String? {
             guard take(UInt8(ascii: "\"")) else { return nil }
-            var text: [UInt8] = []
+            let start = position
+            while position < bytes.count, bytes[position] != UInt8(ascii: "\\") {
+                if bytes[position] == UInt8(ascii: "\"") {
+                    defer { position += 1 }
+                    return String(decoding: bytes[start..<position], as: UTF8.self)
+                }
+                position += 1
+            }
+            return escaped(Array(bytes[start..<position]))
+        }
+
+        /// The rest of a string whose beginning had no escapes.
+        private mutating func escaped(_ beginning: [UInt8]) -> String? {
+            var text = beginning
             while position < bytes.count {
                 let byte = bytes[position]
                 position += 1

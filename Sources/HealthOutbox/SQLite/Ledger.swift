@@ -1,5 +1,6 @@
 internal import CSQLiteShim
 internal import GRDB
+internal import Synchronization
 
 /// The connections to `outbox.db`, with the rules of section 16 of the outbox reference obeyed.
 ///
@@ -17,6 +18,11 @@ final class Ledger: Sendable {
     let path: String
     /// Of the file that was opened; another one at its path means that ours was set aside.
     private let inode: UInt64
+    /// The size of the log's file that a checkpoint left to be written over.
+    private let keptBytes = Mutex<Int64>(0)
+    private let logPages = LogPages()
+    /// What `synchronous` of the writer's connection is.
+    private let current = Mutex<Durability?>(nil)
 
     /// Seconds for which others may keep the database locked. SQLite's waiting is not fair: beside some that commit in a
     /// loop, five are not enough on a busy machine.
@@ -35,8 +41,9 @@ final class Ledger: Sendable {
         configuration.busyMode = .timeout(Double(Self.patienceSeconds))
         configuration.readonly = readOnly
         configuration.maximumReaderCount = readersMax
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [logPages] db in
             try Self.prepare(db)
+            if let connection = unsafe db.sqliteConnection { unsafe logPages.count(connection) }
             if let trace { db.trace { if case .statement(let text) = $0 { trace(text.sql) } } }
         }
         do {
@@ -62,7 +69,7 @@ final class Ledger: Sendable {
         try checkIdentity(db)
         if !db.configuration.readonly {
             // Both before the first table; without effect on a database that has one.
-            try db.execute(sql: "PRAGMA page_size = 8192")
+            try db.execute(sql: "PRAGMA page_size = 4096")
             try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
             try db.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
             try db.execute(sql: "PRAGMA secure_delete = ON")
@@ -124,9 +131,7 @@ final class Ledger: Sendable {
     ) throws -> Value {
         do {
             return try database.writeWithoutTransaction { db in
-                try db.execute(
-                    sql: durability == .full
-                        ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+                try set(durability, db)
                 var value: Value?
                 do {
                     try db.inTransaction(.immediate) {
@@ -155,6 +160,18 @@ final class Ledger: Sendable {
         }
     }
 
+    /// Sets what the next commit waits for, where that is not what the last one did.
+    private func set(_ durability: Durability, _ db: Database) throws {
+        try current.withLock { current in
+            guard current != durability else { return }
+            current = nil
+            try db.execute(
+                sql: durability == .full
+                    ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+            current = durability
+        }
+    }
+
     /// Refuses to write to a file that another process has set aside as damaged: what is written there is lost.
     ///
     /// With the write lock held, for which the one that sets it aside waits after the move.
@@ -175,13 +192,15 @@ final class Ledger: Sendable {
         }
     }
 
-    /// Writes the log back into the database and empties it. Only for a holder of the sender's lock.
+    /// Writes the log back into the database. Only for a holder of the sender's lock.
     ///
-    /// TRUNCATE takes the writer's lock, so that nobody writes meanwhile: SQLite below 3.51.3 can corrupt a database in
+    /// Both modes take the writer's lock, so that nobody writes meanwhile: SQLite below 3.51.3 can corrupt a database in
     /// which two connections write and checkpoint at one moment.
     ///
+    /// - Parameter truncates: Whether to give the log's file back to the volume. To write over it costs half of what a growing
+    ///   file costs at each sync.
     /// - Returns: Whether the log is empty now; readers may have kept it.
-    func checkpoint() throws -> Bool {
+    func checkpoint(truncates: Bool) throws -> Bool {
         do {
             return try database.writeWithoutTransaction { db in
                 // A slow reader must not make the writers wait.
@@ -189,9 +208,14 @@ final class Ledger: Sendable {
                 defer {
                     try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patienceSeconds * 1000)")
                 }
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                try set(.full, db)
+                let mode = truncates || walFileBytes > Self.keptBytesMax ? "TRUNCATE" : "RESTART"
+                let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
                 let busy: Int = row?[0] ?? 1
+                if busy == 0 {
+                    keptBytes.withLock { $0 = walFileBytes }
+                    logPages.forget()
+                }
                 return busy == 0
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
@@ -223,9 +247,21 @@ final class Ledger: Sendable {
         database.interrupt()
     }
 
+    /// What the log holds.
     var walBytes: Int64 {
+        let size = walFileBytes
+        // Where the file has not grown, the last commit knows how much of it is in use.
+        return size > keptBytes.withLock({ $0 })
+            ? size : min(size, Int64(logPages.last) * Self.frameBytes)
+    }
+
+    /// The size of the log's file, whatever is in it.
+    var walFileBytes: Int64 {
         (try? Posix.statusIfThere(path + "-wal"))??.size ?? 0
     }
+
+    private static let frameBytes: Int64 = 4096 + 24
+    private static let keptBytesMax: Int64 = 64 << 20
 
     func close() throws {
         do {

@@ -1,7 +1,6 @@
-internal import GRDB
 internal import HealthModel
 
-/// A row of `message`, without its body.
+/// A row of `message`: all but what ``RequestRow`` has.
 struct MessageRow: Sendable {
     enum BodyPlace: String, Sendable {
         case row, blob, gone
@@ -18,8 +17,6 @@ struct MessageRow: Sendable {
     var stream: String?
     var machine: MessageMachine
     var version: Int64
-    var method: String
-    var contentType: String
     var contentEncoding: String?
     var bodyLength: Int64
     var bodyDigest: [UInt8]
@@ -37,8 +34,6 @@ struct MessageRow: Sendable {
     var parent: Identifier?
     var tally: Tally
     var last: MessageSummary.Last?
-    /// JSON; see ``HeaderText``.
-    var headerText: String
     /// Of the run, for the wire and for people.
     var runID: Identifier
     var automationName: String
@@ -47,11 +42,11 @@ struct MessageRow: Sendable {
 
     static let columns = """
         m.row, m.id, m.automation, m.run, m.part, m.seq, m.lane, m.stream, m.state, m.version, \
-        m.method, m.content_type, m.content_encoding, m.body_len, m.body_sha256, m.body_at, m.records, \
-        m.range_from, m.range_to, m.template_version, m.created_at, m.due_at, m.due_by, m.expires_at, \
-        m.attempts, m.tries, m.unfinished, m.maybe_delivered, m.lease_epoch, m.wish, m.reason, \
-        m.parent_id, m.tally, m.last_at, m.last_status, m.last_curl, m.last_class, m.last_retry_after, \
-        m.last_error, m.headers, r.id, r.automation_name, m.life
+        m.content_encoding, m.body_len, m.body_sha256, m.body_at, m.records, m.range_from, m.range_to, \
+        m.template_version, m.created_at, m.due_at, m.due_by, m.expires_at, m.attempts, m.tries, \
+        m.unfinished, m.maybe_delivered, m.lease_epoch, m.wish, m.reason, m.parent_id, m.tally, \
+        m.last_at, m.last_status, m.last_curl, m.last_class, m.last_retry_after, m.last_error, m.life, \
+        r.id, r.automation_name
         """
 
     static let select = "SELECT \(columns) FROM message m JOIN run r ON r.ordinal = m.run"
@@ -62,59 +57,52 @@ struct MessageRow: Sendable {
         """
 
     /// - Throws: ``OutboxError`` of damage when a value is not what this program writes.
-    init(_ row: Row) throws {
+    init(_ row: Columns) throws {
         func damaged(_ column: String) -> OutboxError {
             OutboxError(
                 .damaged,
                 "A row of the outbox has an impossible \(column); run hae outbox verify --repair.")
         }
-        guard let id = Identifier(try row.get(1) as String),
-            let runID = Identifier(try row.get(40) as String)
-        else {
-            throw damaged("id")
-        }
+        guard let runID = Identifier(try row.get(38) as String) else { throw damaged("run") }
         guard let state = MessageState(rawValue: try row.get(8)) else { throw damaged("state") }
-        guard let place = BodyPlace(rawValue: try row.get(15)) else { throw damaged("body_at") }
+        guard let place = BodyPlace(rawValue: try row.get(13)) else { throw damaged("body_at") }
         self.row = try row.get(0)
-        self.id = id
+        id = try row.get(1)
         (automation, run, part, seq) = (
             try row.get(2), try row.get(3), try row.get(4), try row.get(5)
         )
         (lane, stream, version) = (try row.get(6), try row.get(7), try row.get(9))
         machine = MessageMachine(
-            state: state, attempts: try row.get(24), unfinished: try row.get(26),
-            maybeDelivered: try row.get(27),
-            wish: (try row.get(29) as String?).flatMap { MessageMachine.Wish(rawValue: $0) },
-            reason: try row.get(30), dueAt: Moment(milliseconds: try row.get(21)),
-            dueBy: MessageMachine.DueBy(rawValue: try row.get(22)) ?? .backoff,
-            epoch: try row.get(28))
-        (method, contentType, contentEncoding) = (try row.get(10), try row.get(11), try row.get(12))
-        bodyLength = try row.get(13)
-        bodyDigest = try Blob.bytes(row, 14) ?? []
+            state: state, attempts: try row.get(22), unfinished: try row.get(24),
+            maybeDelivered: try row.get(25),
+            wish: (try row.get(27) as String?).flatMap { MessageMachine.Wish(rawValue: $0) },
+            reason: try row.get(28), dueAt: try row.get(19),
+            dueBy: MessageMachine.DueBy(rawValue: try row.get(20)) ?? .backoff,
+            epoch: try row.get(26))
+        contentEncoding = try row.get(10)
+        bodyLength = try row.get(11)
+        bodyDigest = try row.get(12)
         bodyPlace = place
         (records, from, to, templateVersion) = (
-            try row.get(16), try row.get(17), try row.get(18), try row.get(19)
+            try row.get(14), try row.get(15), try row.get(16), try row.get(17)
         )
-        createdAt = Moment(milliseconds: try row.get(20))
-        expiresAt = (try row.get(23) as Int64?).map { Moment(milliseconds: $0) }
-        tries = try row.get(25)
-        parent = (try row.get(31) as String?).flatMap { Identifier($0) }
-        tally = (try row.get(32) as String?).flatMap { JSONColumn.read(Tally.self, $0) } ?? Tally()
+        (createdAt, expiresAt) = (try row.get(18), try row.get(21))
+        tries = try row.get(23)
+        parent = try row.get(29)
+        tally = (try row.get(30) as String?).flatMap { JSONColumn.read(Tally.self, $0) } ?? Tally()
         last = try Self.last(row)
-        headerText = try row.get(39)
+        life = try row.get(37)
         self.runID = runID
-        automationName = try row.get(41)
-        life = try row.get(42)
+        automationName = try row.get(39)
     }
 
-    private static func last(_ row: Row) throws -> MessageSummary.Last? {
-        guard let at = try row.get(33) as Int64?,
-            let fate = (try row.get(36) as String?).flatMap({ Verdict.Fate(rawValue: $0) })
+    private static func last(_ row: Columns) throws -> MessageSummary.Last? {
+        guard let at = try row.get(31) as Moment?,
+            let fate = (try row.get(34) as String?).flatMap({ Verdict.Fate(rawValue: $0) })
         else { return nil }
         return MessageSummary.Last(
-            at: Moment(milliseconds: at), status: try row.get(34), curlCode: try row.get(35),
-            fate: fate,
-            retryAfter: try row.get(37), summary: try row.get(38) ?? "")
+            at: at, status: try row.get(32), curlCode: try row.get(33),
+            fate: fate, retryAfter: try row.get(35), summary: try row.get(36) ?? "")
     }
 
     var summary: MessageSummary {
@@ -125,23 +113,5 @@ struct MessageRow: Sendable {
             dueAt: machine.state == .ready ? machine.dueAt : nil, expiresAt: expiresAt,
             maybeDelivered: machine.maybeDelivered, reason: machine.reason, parent: parent,
             last: last)
-    }
-
-    func headers() throws -> [HeaderField] {
-        guard let headers = HeaderText.read(headerText) else {
-            throw OutboxError(
-                .damaged,
-                "The headers of message \(id) cannot be read; run hae outbox verify --repair.")
-        }
-        return headers
-    }
-
-    func content() throws -> MessageContent {
-        MessageContent(
-            id: id, automation: automation, automationName: automationName, run: runID, part: part,
-            headers: try headers(), contentType: contentType, contentEncoding: contentEncoding,
-            records: records, bodyLength: bodyLength,
-            from: from.map { Moment(milliseconds: $0).instant },
-            to: to.map { Moment(milliseconds: $0).instant })
     }
 }

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import HealthModel
 
-/// Writing `message` and `body`.
+/// Writing `message`.
 enum MessageTable {
     /// What is known of a message when it is made.
     struct NewRow {
@@ -13,9 +13,6 @@ enum MessageTable {
         var seq: Int64?
         var lane: String
         var stream: String?
-        var method: String
-        var headers: [HeaderField]
-        var contentType: String
         var contentEncoding: String?
         var records: Int
         var from: Int64?
@@ -30,43 +27,33 @@ enum MessageTable {
     }
 
     static func fetch(_ id: Identifier, _ db: Database) throws -> MessageRow? {
-        let statement = try db.cachedStatement(sql: MessageRow.select + " WHERE m.id = ?")
-        return try Row.fetchOne(statement, arguments: [id.text]).map { try MessageRow($0) }
+        try db.first(MessageRow.select + " WHERE m.id = ?", id) { try MessageRow($0) }
     }
 
-    /// Inserts a message with its body.
-    ///
-    /// - Returns: The row's number.
+    /// - Parameters:
+    ///   - row: Its number, which is ``nextRow(_:)``.
+    ///   - isBlob: Whether its body is a file.
     static func insert(
-        _ new: NewRow, body: StagedBody, spool: SpoolFolder, _ db: Database
-    ) throws -> Int64 {
-        let row = try nextRow(db)
-        let place = try BlobStore.place(body, spool: spool)
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO message (row, id, automation, run, part, seq, lane, stream, state, method,
-                    content_type, content_encoding, body_len, body_sha256, body_at, records, range_from,
-                    range_to, template_version, created_at, due_at, due_by, expires_at, life, parent_id, headers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'enqueue', ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            row, new.id.text, new.automation, new.run, new.part, new.seq ?? row, new.lane,
-            new.stream, new.method, new.contentType, new.contentEncoding, body.length,
-            Blob.value(body.digest), place == nil ? "blob" : "row", new.records, new.from, new.to,
-            new.templateVersion, new.createdAt.milliseconds, new.dueAt.milliseconds,
-            new.expiresAt?.milliseconds, new.life, new.parent?.text, HeaderText.write(new.headers),
-        ])
-        if let bytes = place {
-            try db.cachedStatement(sql: "INSERT INTO body (message, bytes) VALUES (?, ?)")
-                .execute(arguments: [row, Blob.value(bytes)])
-        }
-        return row
+        _ new: NewRow, as row: Int64, body: StagedBody, isBlob: Bool, _ db: Database
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO message (row, id, automation, run, part, seq, lane, stream, state,
+                content_encoding, body_len, body_sha256, body_at, records, range_from, range_to,
+                template_version, created_at, due_at, due_by, expires_at, life, parent_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'enqueue', ?, ?, ?)
+            """,
+            row, new.id, new.automation, new.run, new.part, new.seq ?? row, new.lane,
+            new.stream, new.contentEncoding, body.length, body.digest,
+            isBlob ? "blob" : "row", new.records, new.from, new.to, new.templateVersion,
+            new.createdAt, new.dueAt, new.expiresAt, new.life, new.parent)
     }
 
-    private static func nextRow(_ db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(
-            sql: "SELECT seq FROM sqlite_sequence WHERE name = 'message'")
-        return (try Int64.fetchOne(statement) ?? 0) + 1
+    /// The number of the next message: one that none ever had.
+    static func nextRow(_ db: Database) throws -> Int64 {
+        (try db.first("SELECT seq FROM sqlite_sequence WHERE name = 'message'") {
+            try $0.get(0) as Int64
+        } ?? 0) + 1
     }
 
     /// Writes what a message's events can change.
@@ -76,23 +63,37 @@ enum MessageTable {
         _ row: MessageRow, previous: MessageRow, now: Moment, _ db: Database
     ) throws {
         let machine = row.machine
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE message SET state = ?, version = version + 1, body_at = ?, due_at = ?, due_by = ?,
-                    expires_at = ?, attempts = ?, tries = ?, unfinished = ?, maybe_delivered = ?,
-                    lease_epoch = ?, wish = ?, reason = ?, tally = ?, finished_at = ?, last_at = ?,
-                    last_status = ?, last_curl = ?, last_class = ?, last_retry_after = ?, last_error = ?
-                WHERE row = ? AND state = ? AND version = ?
-                """)
-        try statement.execute(arguments: [
-            machine.state.rawValue, row.bodyPlace.rawValue, machine.dueAt.milliseconds,
-            machine.dueBy.rawValue, row.expiresAt?.milliseconds, machine.attempts, row.tries,
+        try db.run(
+            """
+            UPDATE message SET state = ?, live = ?, blocks = ?, version = version + 1, body_at = ?, due_at = ?, due_by = ?,
+                expires_at = ?, attempts = ?, tries = ?, unfinished = ?, maybe_delivered = ?,
+                lease_epoch = ?, wish = ?, reason = ?, tally = ?, finished_at = ?, last_at = ?,
+                last_status = ?, last_curl = ?, last_class = ?, last_retry_after = ?, last_error = ?
+            WHERE row = ? AND state = ? AND version = ?
+            """,
+            machine.state.rawValue, row.isLive, machine.state.blocksOrder, row.bodyPlace.rawValue,
+            machine.dueAt, machine.dueBy.rawValue, row.expiresAt, machine.attempts, row.tries,
             machine.unfinished, machine.maybeDelivered, machine.epoch, machine.wish?.rawValue,
             machine.reason, row.tally.isEmpty ? nil : try JSONColumn.write(row.tally),
-            row.isLive ? nil : now.milliseconds, row.last?.at.milliseconds, row.last?.status,
-            row.last?.curlCode, row.last?.fate.rawValue, row.last?.retryAfter, row.last?.summary,
-            row.row, previous.machine.state.rawValue, previous.version,
-        ])
+            row.isLive ? nil : now, row.last?.at, row.last?.status, row.last?.curlCode,
+            row.last?.fate.rawValue, row.last?.retryAfter, row.last?.summary, row.row,
+            previous.machine.state.rawValue, previous.version)
+        try checkChanged(row, db)
+    }
+
+    /// Writes what a claim changes: no index but those of what is ready and in flight has to follow.
+    static func updateClaimed(_ row: MessageRow, previous: MessageRow, _ db: Database) throws {
+        try db.run(
+            """
+            UPDATE message SET state = ?, version = version + 1, tries = ?, unfinished = ?,
+                lease_epoch = ? WHERE row = ? AND state = ? AND version = ?
+            """,
+            row.machine.state.rawValue, row.tries, row.machine.unfinished, row.machine.epoch,
+            row.row, previous.machine.state.rawValue, previous.version)
+        try checkChanged(row, db)
+    }
+
+    private static func checkChanged(_ row: MessageRow, _ db: Database) throws {
         guard db.changesCount == 1 else {
             throw OutboxError(
                 .busy, "Message \(row.id) was changed by another process meanwhile; try again.")
@@ -100,14 +101,6 @@ enum MessageTable {
     }
 
     static func remove(_ row: MessageRow, _ db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM message WHERE row = ?").execute(arguments: [
-            row.row
-        ])
-    }
-
-    /// The bytes of a body that is a row.
-    static func bytes(_ row: Int64, _ db: Database) throws -> [UInt8]? {
-        let statement = try db.cachedStatement(sql: "SELECT bytes FROM body WHERE message = ?")
-        return try Row.fetchOne(statement, arguments: [row]).flatMap { try Blob.bytes($0, 0) }
+        try db.run("DELETE FROM message WHERE row = ?", row.row)
     }
 }

@@ -21,7 +21,7 @@ enum Quarantine {
         var found = "missing"
         switch row.bodyPlace {
         case .row:
-            if let bytes = try MessageTable.bytes(row.row, db) {
+            if let bytes = try RequestRow.bytes(row.row, db) {
                 try write(bytes, to: folder + "/body")
                 found = "body"
             }

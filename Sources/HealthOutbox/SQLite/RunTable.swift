@@ -4,8 +4,7 @@ internal import HealthModel
 /// Writing `run`, `checkpoint` and `sent`.
 enum RunTable {
     static func fetch(_ id: Identifier, _ db: Database) throws -> RunRow? {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM run WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.text]).map { try RunRow($0) }
+        try db.first("SELECT \(RunRow.columns) FROM run WHERE id = ?", id.text) { try RunRow($0) }
     }
 
     static func insert(
@@ -29,25 +28,22 @@ enum RunTable {
     /// Writes the progress that an enqueue makes (E1).
     static func advance(_ run: RunRow, _ progress: Progress, _ batch: Batch) throws {
         let db = batch.db
-        try db.cachedStatement(
-            sql: """
-                UPDATE run SET cursor = coalesce(?, cursor), next_part = ?, counts = coalesce(?, counts)
-                WHERE ordinal = ?
-                """
-        ).execute(arguments: [
-            Blob.value(progress.cursor), progress.nextPart,
-            try progress.counts.map { try JSONColumn.write($0) }, run.ordinal,
-        ])
+        try db.run(
+            """
+            UPDATE run SET cursor = coalesce(?, cursor), next_part = ?, counts = coalesce(?, counts)
+            WHERE ordinal = ?
+            """,
+            progress.cursor, progress.nextPart,
+            try progress.counts.map { try JSONColumn.write($0) }, run.ordinal)
         for advance in progress.advances { try move(advance, of: run, batch) }
-        let ledger = try db.cachedStatement(
-            sql: """
+        for line in progress.sent {
+            try db.run(
+                """
                 INSERT INTO sent (automation, stream, day, digest) VALUES (?, ?, ?, ?)
                 ON CONFLICT (automation, stream, day) DO UPDATE SET digest = excluded.digest
-                """)
-        for line in progress.sent {
-            try ledger.execute(arguments: [
-                run.automation, line.stream, line.day.dayNumber, Int64(bitPattern: line.digest),
-            ])
+                """,
+                run.automation, line.stream, Int(line.day.dayNumber),
+                Int64(bitPattern: line.digest))
         }
         if let ending = progress.ending { try end(run, as: ending, batch) }
     }

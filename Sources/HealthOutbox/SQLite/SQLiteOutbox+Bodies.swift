@@ -6,7 +6,7 @@ extension SQLiteOutbox {
         let found: (place: MessageRow.BodyPlace, bytes: [UInt8]?, row: MessageRow)? =
             try ledger.read { db in
                 guard let row = try MessageTable.fetch(id, db) else { return nil }
-                let bytes = row.bodyPlace == .row ? try MessageTable.bytes(row.row, db) : nil
+                let bytes = row.bodyPlace == .row ? try RequestRow.bytes(row.row, db) : nil
                 return (row.bodyPlace, bytes, row)
             }
         guard let found else { return nil }
@@ -22,5 +22,10 @@ extension SQLiteOutbox {
                 return try FileBody(path: path, length: status.size)
             }
         }
+    }
+
+    /// What a message's divider and renderer get to know of it.
+    func content(of row: MessageRow) throws -> MessageContent {
+        try ledger.read { try RequestRow.fetch(row, $0) }.content(of: row)
     }
 }

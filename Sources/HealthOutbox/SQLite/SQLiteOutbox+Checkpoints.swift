@@ -68,10 +68,11 @@ extension SQLiteOutbox {
             try db.execute(
                 sql: "DELETE FROM sent WHERE automation = ? AND day >= ?",
                 arguments: [automation, day?.dayNumber ?? .min])
-            let open = try Row.fetchAll(
-                db, sql: "SELECT * FROM run WHERE automation = ? AND ended_at IS NULL",
-                arguments: [automation])
-            for row in open { try RunTable.end(RunRow(row), as: .closed, batch) }
+            let open = try db.all(
+                "SELECT \(RunRow.columns) FROM run WHERE automation = ? AND ended_at IS NULL",
+                automation
+            ) { try RunRow($0) }
+            for run in open { try RunTable.end(run, as: .closed, batch) }
             try batch.note(
                 actor: "user", action: "reset", target: automation,
                 detail: ["sent_from": day.map { "\($0.dayNumber)" } ?? "all"])

@@ -44,18 +44,21 @@ extension SQLiteOutbox {
     ) throws -> (ids: [Identifier], new: [(Identifier, NewMessage)]) {
         var ids: [Identifier] = []
         var new: [(Identifier, NewMessage)] = []
+        var seen: Set<Identifier> = []
         for message in messages {
             let id = DerivedID.request(
                 automation: run.automation, run: run.id, part: message.part)
             ids.append(id)
-            if let known = try storedDigest(of: id, batch.db) {
+            // A part that the run has not come to yet cannot be there: both are committed together.
+            let isNext = Int(message.part).map { $0 >= run.nextPart } ?? false
+            if !isNext, let known = try storedDigest(of: id, batch.db) {
                 guard known == message.body.digest else {
                     throw OutboxError(
                         .misuse,
                         "Part \(message.part) of run \(run.id) was enqueued before with another body; "
                             + "one id belongs to one body for ever.")
                 }
-            } else if new.contains(where: { $0.0 == id }) {
+            } else if !seen.insert(id).inserted {
                 throw OutboxError(
                     .misuse, "Part \(message.part) of run \(run.id) was enqueued twice at once.")
             } else {
@@ -66,13 +69,12 @@ extension SQLiteOutbox {
     }
 
     private func storedDigest(of id: Identifier, _ db: Database) throws -> [UInt8]? {
-        for table in ["message WHERE id", "receipt WHERE message_id"] {
-            let statement = try db.cachedStatement(sql: "SELECT body_sha256 FROM \(table) = ?")
-            if let row = try Row.fetchOne(statement, arguments: [id.text]) {
-                return try Blob.bytes(row, 0)
-            }
-        }
-        return nil
+        try db.first(
+            """
+            SELECT body_sha256 FROM message WHERE id = ?1
+            UNION ALL SELECT body_sha256 FROM receipt WHERE message_id = ?1 LIMIT 1
+            """, id
+        ) { try $0.get(0) }
     }
 
     /// Refuses before anything is written when quota or free space would be passed (I11).
@@ -82,14 +84,10 @@ extension SQLiteOutbox {
         guard !new.isEmpty else { return }
         let bytes = new.reduce(Int64(0)) { $0 + $1.1.body.length }
         let largest = new.reduce(Int64(0)) { max($0, $1.1.body.length) }
-        let sums = try Row.fetchOne(
-            batch.db.cachedStatement(
-                sql:
-                    "SELECT coalesce(sum(live_messages), 0), coalesce(sum(live_bytes), 0) FROM lane"
-            ))
-        let (messages, stored): (Int, Int64) = (
-            try sums?.get(0) ?? 0, try sums?.get(1) ?? 0
-        )
+        let sums = try batch.db.first(
+            "SELECT coalesce(sum(live_messages), 0), coalesce(sum(live_bytes), 0) FROM lane"
+        ) { (try $0.get(0) as Int, try $0.get(1) as Int64) }
+        let (messages, stored) = sums ?? (0, 0)
         func full(_ limit: String, _ what: String) -> OutboxError {
             OutboxError(
                 .full,
@@ -133,24 +131,26 @@ extension SQLiteOutbox {
         let life = policy.lifeSeconds.map { Int64($0 * 1000) }
         let values = MessageTable.NewRow(
             id: id, automation: run.automation, run: run.ordinal, part: message.part, seq: nil,
-            lane: policy.lane, stream: message.stream, method: message.method,
-            headers: message.headers, contentType: message.contentType,
+            lane: policy.lane, stream: message.stream,
             contentEncoding: message.contentEncoding, records: message.records,
             from: message.from.map { Moment($0).milliseconds },
             to: message.to.map { Moment($0).milliseconds },
             templateVersion: message.templateVersion, createdAt: now, dueAt: now,
             expiresAt: life.map { Moment(milliseconds: now.milliseconds + $0) }, life: life,
             parent: nil)
-        try batch.insert(values, body: message.body)
+        let request = RequestRow(
+            method: message.method, contentType: message.contentType, headers: message.headers)
+        try batch.insert(values, request, body: message.body)
     }
 
     /// Writes a long log back when no sender does (16).
     private func checkpointIfNobodySends() throws {
-        guard ledger.walBytes > Self.walBytesBeforeCheckpoint || isLogTooLong,
+        let isTooLong = isLogTooLong
+        guard ledger.walBytes > Self.walBytesBeforeCheckpoint || isTooLong,
             let lock = try? SenderLock.take(in: spool, waitSeconds: 0)
         else { return }
         try withExtendedLifetime(lock) {
-            _ = try ledger.checkpoint()
+            _ = try ledger.checkpoint(truncates: isTooLong)
         }
     }
 }

@@ -21,12 +21,12 @@ extension SQLiteOutbox {
 
     public func unfinishedRun(of automation: String) throws -> Run? {
         try ledger.read { db in
-            try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT * FROM run WHERE automation = ? AND ended_at IS NULL ORDER BY ordinal LIMIT 1
-                    """, arguments: [automation]
-            ).map { try RunRow($0).run }
+            try db.first(
+                """
+                SELECT \(RunRow.columns) FROM run WHERE automation = ? AND ended_at IS NULL
+                ORDER BY ordinal LIMIT 1
+                """, automation
+            ) { try RunRow($0).run }
         }
     }
 
@@ -73,26 +73,26 @@ extension SQLiteOutbox {
 
     public func runs(_ selection: RunSelection) throws -> [RunReport] {
         var conditions: [String] = []
-        var arguments: [(any DatabaseValueConvertible)?] = []
+        var values: [any SQLValue] = []
         if let automation = selection.automation {
             conditions.append("automation = ?")
-            arguments.append(automation)
+            values.append(automation)
         }
         if let id = selection.id {
             conditions.append("id = ?")
-            arguments.append(id.text)
+            values.append(id.text)
         }
         if let before = selection.before {
             conditions.append("ordinal < (SELECT ordinal FROM run WHERE id = ?)")
-            arguments.append(before.text)
+            values.append(before.text)
         }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        arguments.append(max(1, selection.limit))
+        values.append(max(1, selection.limit))
         let rows = try ledger.read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM run \(filter) ORDER BY ordinal DESC LIMIT ?",
-                arguments: StatementArguments(arguments)
-            ).map { try RunRow($0) }
+            try db.all(
+                "SELECT \(RunRow.columns) FROM run \(filter) ORDER BY ordinal DESC LIMIT ?",
+                values: values
+            ) { try RunRow($0) }
         }
         return try rows.map { row in
             let events = selection.withEvents ? try events(of: row, max: selection.eventsMax) : []

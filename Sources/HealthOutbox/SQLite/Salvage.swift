@@ -13,7 +13,7 @@ struct Salvage {
     private static let tables = [
         ("meta", "key"), ("run", "ordinal"), ("event", "row"), ("passage", "automation"),
         ("checkpoint", "automation"), ("sent", "automation"), ("lane", "name"), ("message", "row"),
-        ("body", "message"), ("attempt", "message"), ("receipt", "row"), ("activity", "id"),
+        ("request", "message"), ("attempt", "message"), ("receipt", "row"), ("activity", "id"),
     ]
     private static let prefix = "outbox-"
     /// The file that marks a folder as unfinished; holds what was found.
@@ -97,7 +97,7 @@ struct Salvage {
         let new = try Ledger(path: path, readOnly: false)
         defer { try? new.close() }
         let saved = try copy(from: damaged, to: new)
-        guard try new.checkpoint() else {
+        guard try new.checkpoint(truncates: true) else {
             throw OutboxError(.io, "\(path): the saved outbox could not be written in full.")
         }
         return saved
@@ -171,24 +171,31 @@ struct Salvage {
     }
 
     /// Removes rows whose values are not what this program writes: in the new ledger they would stop everybody again.
-    private func dropUnreadable(
-        _ table: String, _ key: String, _ sql: String, _ db: Database, _ read: (Row) throws -> Void
+    ///
+    /// - Parameter sql: Selects what `read` reads, up to the condition on the key.
+    private func dropUnreadable<Key: SQLValue>(
+        _ table: String, by key: String, _ type: Key.Type, _ sql: String, _ db: Database,
+        _ read: (Columns) throws -> Void
     ) throws {
-        var bad: [DatabaseValue] = []
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() {
-            do { try read(row) } catch { bad.append(row[key]) }
-        }
-        for value in bad {
-            try db.execute(sql: "DELETE FROM \(table) WHERE \(key) = ?", arguments: [value])
+        let keys = try db.all("SELECT \(key) FROM \(table)") { try $0.get(0) as Key }
+        for value in keys {
+            do {
+                _ = try db.first("\(sql) WHERE \(key) = ?", value, read: read)
+            } catch is OutboxError {
+                try db.run("DELETE FROM \(table) WHERE \(key) = ?", value)
+            }
         }
     }
 
     private func mend(_ db: Database) throws {
-        try dropUnreadable("lane", "name", "SELECT * FROM lane", db) { _ = try LaneRow($0) }
-        try dropUnreadable("run", "ordinal", "SELECT * FROM run", db) { _ = try RunRow($0) }
         try dropUnreadable(
-            "receipt", "row", "SELECT \(ReceiptTable.columns), row FROM receipt", db
+            "lane", by: "name", String.self, "SELECT \(LaneRow.columns) FROM lane", db
+        ) { _ = try LaneRow($0) }
+        try dropUnreadable(
+            "run", by: "ordinal", Int64.self, "SELECT \(RunRow.columns) FROM run", db
+        ) { _ = try RunRow($0) }
+        try dropUnreadable(
+            "receipt", by: "row", Int64.self, "SELECT \(ReceiptTable.columns) FROM receipt", db
         ) { _ = try ReceiptTable.receipt($0) }
         try db.execute(
             sql: """
@@ -200,22 +207,22 @@ struct Salvage {
                     m.created_at, m.created_at, 'closed', ''
                 FROM message m WHERE m.run NOT IN (SELECT ordinal FROM run) GROUP BY m.run
                 """)
-        try dropUnreadable("message", "row", MessageRow.select, db) {
-            _ = try MessageRow($0).headers()
+        try dropUnreadable("message", by: "row", Int64.self, MessageRow.select, db) {
+            _ = try RequestRow.fetch(MessageRow($0), db)
         }
         for (table, column) in [("event", "run"), ("passage", "run")] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE \(column) NOT IN (SELECT ordinal FROM run)")
         }
-        for table in ["body", "attempt"] {
+        for table in ["request", "attempt"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE message NOT IN (SELECT row FROM message)")
         }
         // Deleted with its receipt in one transaction: where only one of both was read, the receipt wins.
         try db.execute(
             sql: """
-                UPDATE message SET state = 'cancelled', finished_at = created_at WHERE \(Schema.live)
-                    AND id IN (SELECT message_id FROM receipt)
+                UPDATE message SET state = 'cancelled', live = 0, blocks = 0, finished_at = created_at
+                WHERE \(Schema.live) AND id IN (SELECT message_id FROM receipt)
                 """)
         try db.execute(
             sql: """

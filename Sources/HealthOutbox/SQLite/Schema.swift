@@ -2,29 +2,20 @@ internal import GRDB
 
 /// The tables of `outbox.db`. Source: section 3 of the outbox reference.
 ///
-/// Beside what stands there: `message.row` keeps bodies and attempts in the order in which they came; `run_ordinal` lets a
-/// run of an automation wait for its older ones by one look into an index; `last_…` repeats the last attempt, so that
-/// lists and filters need no join; `tally` and `lane.memory` are what the rules of section 9 count.
+/// Beside what stands there: `message.row` keeps messages and attempts in the order in which they came, and ids are 16 bytes;
+/// `live` and `blocks` say of a state what indexes ask for, so that a claim changes none but those of what is ready and in
+/// flight; `last_…` repeats the last attempt, so that lists and filters need no join; `tally` and `lane.memory` are what the
+/// rules of section 9 count. `request` is what is frozen of a request: with the headers before it a body of 4 KiB fills one
+/// overflow page of SQLite's, and the rest lies among its neighbours. The checks are spelt out, because for `IN` with more than
+/// two values SQLite builds a table of them at every row.
 enum Schema {
     /// "haeo".
     static let applicationID: Int32 = 0x6861_656F
-    static let version: Int32 = 2
+    static let version: Int32 = 1
 
-    /// Makes the tables of an empty database, or brings those of an older program up to date; within one transaction.
+    /// Makes the tables of an empty database; within one transaction.
     static func bringUp(_ db: Database) throws {
-        switch try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0 {
-        case 0:
-            try create(db)
-        case 1:
-            try db.execute(
-                sql: "ALTER TABLE run ADD COLUMN no_encoding INTEGER NOT NULL DEFAULT 0")
-            try db.execute(sql: "PRAGMA user_version = \(version)")
-        default:
-            break
-        }
-    }
-
-    private static func create(_ db: Database) throws {
+        guard try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0 == 0 else { return }
         try db.execute(sql: tables)
         try db.execute(sql: indexes)
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -54,7 +45,7 @@ enum Schema {
             next_part INTEGER NOT NULL DEFAULT 1,
             started_at INTEGER NOT NULL,
             ended_at INTEGER,
-            ending TEXT CHECK (ending IN ('complete', 'closed', 'failed')),
+            ending TEXT CHECK (ending = 'complete' OR ending = 'closed' OR ending = 'failed'),
             owner TEXT NOT NULL,
             counts TEXT NOT NULL DEFAULT '{}',
             error TEXT,
@@ -123,22 +114,23 @@ enum Schema {
 
         CREATE TABLE message (
             row INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
             automation TEXT NOT NULL,
             run INTEGER NOT NULL REFERENCES run (ordinal),
             part TEXT NOT NULL,
             seq INTEGER NOT NULL,
             lane TEXT NOT NULL,
             stream TEXT,
-            state TEXT NOT NULL CHECK (state IN ('ready', 'inflight', 'held', 'delivered', 'dead',
-                'split', 'corrupt', 'cancelled')),
+            state TEXT NOT NULL CHECK (state = 'ready' OR state = 'inflight' OR state = 'delivered'
+                OR state = 'held' OR state = 'dead' OR state = 'split' OR state = 'corrupt'
+                OR state = 'cancelled'),
+            live INTEGER NOT NULL DEFAULT 1,
+            blocks INTEGER NOT NULL DEFAULT 1,
             version INTEGER NOT NULL DEFAULT 1,
-            method TEXT NOT NULL,
-            content_type TEXT NOT NULL,
             content_encoding TEXT,
             body_len INTEGER NOT NULL,
             body_sha256 BLOB NOT NULL CHECK (length(body_sha256) = 32),
-            body_at TEXT NOT NULL CHECK (body_at IN ('row', 'blob', 'gone')),
+            body_at TEXT NOT NULL CHECK (body_at = 'row' OR body_at = 'blob' OR body_at = 'gone'),
             records INTEGER NOT NULL,
             range_from INTEGER,
             range_to INTEGER,
@@ -156,7 +148,7 @@ enum Schema {
             lease_epoch INTEGER,
             wish TEXT CHECK (wish IN ('hold', 'cancel')),
             reason TEXT,
-            parent_id TEXT,
+            parent_id BLOB,
             tally TEXT,
             finished_at INTEGER,
             last_at INTEGER,
@@ -164,14 +156,15 @@ enum Schema {
             last_curl INTEGER,
             last_class TEXT,
             last_retry_after REAL,
-            last_error TEXT,
-            headers TEXT NOT NULL,
-            UNIQUE (automation, run, part)
+            last_error TEXT
         ) STRICT;
 
-        CREATE TABLE body (
-            message INTEGER PRIMARY KEY REFERENCES message (row),
-            bytes BLOB NOT NULL
+        CREATE TABLE request (
+            message INTEGER PRIMARY KEY REFERENCES message (row) ON DELETE CASCADE,
+            method TEXT NOT NULL,
+            content_type TEXT NOT NULL,
+            headers TEXT NOT NULL,
+            bytes BLOB
         ) STRICT;
 
         CREATE TABLE attempt (
@@ -198,7 +191,7 @@ enum Schema {
 
         CREATE TABLE receipt (
             row INTEGER PRIMARY KEY,
-            message_id TEXT NOT NULL UNIQUE,
+            message_id BLOB NOT NULL UNIQUE,
             automation TEXT NOT NULL,
             run TEXT NOT NULL,
             part TEXT NOT NULL,
@@ -206,7 +199,8 @@ enum Schema {
             lane TEXT NOT NULL,
             stream TEXT,
             records INTEGER NOT NULL,
-            outcome TEXT NOT NULL CHECK (outcome IN ('delivered', 'cancelled', 'split', 'replaced')),
+            outcome TEXT NOT NULL CHECK (outcome = 'delivered' OR outcome = 'cancelled'
+                OR outcome = 'split' OR outcome = 'replaced'),
             body_sha256 BLOB NOT NULL,
             body_len INTEGER NOT NULL,
             range_from INTEGER,
@@ -217,8 +211,7 @@ enum Schema {
             maybe_duplicate INTEGER NOT NULL,
             http_status INTEGER,
             resp_sha256 BLOB,
-            reason TEXT,
-            UNIQUE (automation, run, part)
+            reason TEXT
         ) STRICT;
 
         CREATE TABLE activity (
@@ -231,33 +224,34 @@ enum Schema {
         ) STRICT;
         """
 
-    /// What "live" means: not finished.
-    static let live = "state IN ('ready', 'inflight', 'held', 'dead', 'corrupt')"
+    /// Not finished.
+    static let live = "live = 1"
 
-    /// What the next run of an automation waits for.
-    static let blocking = "state IN ('ready', 'inflight', 'held', 'corrupt')"
+    /// What the next run of an automation waits for: not finished, and not dead.
+    static let blocking = "blocks = 1"
+
+    /// Of runs: whether one of their messages blocks.
+    static let waiting = "unfinished > dead"
 
     private static let indexes = """
-        CREATE INDEX message_ready_lane ON message (lane, due_at, seq) WHERE state = 'ready';
-        CREATE INDEX message_ready_run ON message (automation, run, retrying, due_at, seq)
-            WHERE state = 'ready';
-        CREATE INDEX message_ready_any ON message (automation, retrying, due_at, seq)
+        CREATE UNIQUE INDEX message_key ON message (run, part);
+        CREATE INDEX message_ready ON message (run, retrying, due_at, seq, lane)
             WHERE state = 'ready';
         CREATE INDEX message_expiring ON message (expires_at)
             WHERE state = 'ready' AND expires_at IS NOT NULL;
-        CREATE INDEX message_order ON message (automation, run, seq) WHERE \(blocking);
-        CREATE INDEX message_dead ON message (automation, run, seq) WHERE state = 'dead';
+        CREATE INDEX message_order ON message (run, seq) WHERE \(blocking);
         CREATE INDEX message_live_age ON message (created_at, seq) WHERE \(live);
-        CREATE INDEX message_state ON message (state, created_at, seq, lane, body_len, body_at);
-        CREATE INDEX message_inflight ON message (id) WHERE state = 'inflight';
+        CREATE INDEX message_inflight ON message (lane) WHERE state = 'inflight';
+        CREATE INDEX message_held ON message (automation, created_at, seq) WHERE state = 'held';
+        CREATE INDEX message_dead ON message (automation, run, seq) WHERE state = 'dead';
+        CREATE INDEX message_corrupt ON message (automation, created_at, seq) WHERE state = 'corrupt';
         CREATE INDEX message_blob ON message (body_sha256) WHERE body_at = 'blob';
-        CREATE INDEX message_run ON message (run);
         CREATE INDEX message_finished ON message (finished_at) WHERE finished_at IS NOT NULL;
         CREATE INDEX receipt_order ON receipt (automation, seq);
-        CREATE INDEX receipt_age ON receipt (created_at, seq);
         CREATE INDEX receipt_at ON receipt (at, row);
         CREATE INDEX run_automation ON run (automation, ordinal);
         CREATE INDEX run_unfinished ON run (automation, ordinal) WHERE ended_at IS NULL;
+        CREATE INDEX run_waiting ON run (automation, ordinal) WHERE \(waiting);
         CREATE INDEX event_run ON event (run, row);
         CREATE INDEX activity_at ON activity (at);
         """

@@ -20,13 +20,17 @@ struct ClaimRound {
     /// Something that has to be alone is in flight, or waits for its turn to be.
     private var stops = false
 
-    init(_ sender: SQLiteSender, limit: Int, lanes: Set<String>?, _ batch: Batch) {
-        (self.sender, self.limit, self.lanes, self.batch) = (sender, limit, lanes, batch)
-        now = batch.now
+    /// - Parameter now: By when a message must be due.
+    init(
+        _ sender: SQLiteSender, limit: Int, lanes: Set<String>?, now: Moment, _ batch: Batch
+    ) {
+        (self.sender, self.limit, self.lanes) = (sender, limit, lanes)
+        (self.now, self.batch) = (now, batch)
     }
 
     mutating func run() throws -> Result {
         try expire()
+        if sender.choice.withLock({ $0.clockWentBack(to: now) }) { try pullInMessages() }
         try countInFlight()
         for (lane, automations) in try lanesInTurn() {
             if stops || result.claims.count >= limit { break }
@@ -39,15 +43,13 @@ struct ClaimRound {
 
     /// Messages that outlived their `life` wait for a person (E15).
     private func expire() throws {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: MessageRow.select
-                    + " WHERE m.state = 'ready' AND m.expires_at IS NOT NULL AND m.expires_at <= ? LIMIT 1000"
-            ),
-            arguments: [now.milliseconds])
+        let rows = try db.all(
+            MessageRow.select + """
+                 WHERE m.state = 'ready' AND m.expires_at IS NOT NULL AND m.expires_at <= ? LIMIT 1000
+                """, now
+        ) { try MessageRow($0) }
         var expired: [String: Int] = [:]
-        for stored in rows {
-            var row = try MessageRow(stored)
+        for var row in rows {
             try batch.apply(.held(reason: MessageMachine.Reason.expired), to: &row)
             expired[row.automation, default: 0] += 1
         }
@@ -75,7 +77,6 @@ struct ClaimRound {
     private mutating func claim(from name: String, _ automations: [AutomationPolicy]) throws {
         var lane = try batch.lane(name)
         pullIn(&lane)
-        try pullInMessages(of: name)
         let busy = inFlight[name] ?? InFlight()
         let most = automations.map(\.concurrencyMax).min() ?? 1
         switch lane.lane.gate(now: now) {
@@ -85,22 +86,21 @@ struct ClaimRound {
             guard busy.total == 0, lane.lane.memory.probe == nil else { break }
             try probe(&lane, automations)
         case .open:
-            let slots = min(
-                max(1, min(lane.lane.concurrency, most)) - busy.total, limit - result.claims.count)
-            if slots > 0 { try fill(slots, of: lane, busy, automations, most: most) }
+            let width = lane.lane.width(concurrencyMax: most) + sender.ahead(automations)
+            let slots = min(width - busy.total, limit - result.claims.count)
+            if slots > 0 { try fill(slots, of: lane, busy, automations, width: width) }
         }
         batch.change(lane)
     }
 
     private mutating func fill(
         _ slots: Int, of lane: LaneRow, _ busy: InFlight, _ automations: [AutomationPolicy],
-        most: Int
+        width: Int
     ) throws {
         let eligible = try Eligible(automations, lane: lane.name, limit: slots, now: now, db)
-        let concurrency = max(1, min(lane.lane.concurrency, most))
         let retryFirst = sender.choice.withLock { $0.retryTurn.contains(lane.name) }
         let picked = eligible.pick(
-            slots, concurrency: concurrency, freshInFlight: busy.fresh,
+            slots, concurrency: width, freshInFlight: busy.fresh,
             retriesInFlight: busy.retries, retryFirst: retryFirst)
         for row in picked {
             if stops { return }
@@ -147,9 +147,15 @@ struct ClaimRound {
         var row = row
         let policy = sender.outbox.policy(of: row.automation, name: row.automationName)
         try batch.apply(.claimed(epoch: sender.epoch), to: &row)
-        try AttemptTable.begin(row, phase: policy.idempotent ? .sending : .started, now: now, db)
+        try AttemptTable.begin(
+            row, phase: policy.idempotent ? .sending : .started, now: batch.now, db)
+        let request = try RequestRow.fetch(row, db)
+        if let bytes = request.bytes { sender.keep(bytes, of: row.id) }
         result.claims.append(
-            try Claim(row, lane: lane.lane, policy: policy, epoch: sender.epoch, isProbe: isProbe))
+            Claim(
+                row, request, lane: lane.lane, policy: policy, epoch: sender.epoch,
+                isProbe: isProbe,
+                concurrencyMax: sender.outbox.concurrencyMax(ofLane: row.lane)))
     }
 
     // MARK: - Clock repair (E24)
@@ -159,32 +165,33 @@ struct ClaimRound {
         if let resumeAt = lane.lane.resumeAt, resumeAt > horizon { lane.lane.resumeAt = now }
     }
 
-    private func pullInMessages(of lane: String) throws {
-        let horizon = now.advanced(bySeconds: Backoff.horizon)
-        let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: MessageRow.select + """
-                     WHERE m.state = 'ready' AND m.lane = ? AND m.due_at > ? AND m.due_by <> 'person' LIMIT 1000
-                    """), arguments: [lane, horizon.milliseconds])
-        for stored in rows {
-            var row = try MessageRow(stored)
-            try batch.apply(.rescheduled(due: now), to: &row)
-        }
+    private func pullInMessages() throws {
+        try db.execute(
+            sql: """
+                UPDATE message SET due_at = ?1, version = version + 1
+                WHERE run IN (SELECT ordinal FROM run WHERE \(Schema.waiting)) AND state = 'ready'
+                    AND retrying IN (0, 1) AND due_at > ?2 AND due_by <> 'person'
+                """,
+            arguments: [
+                now.milliseconds, now.advanced(bySeconds: Backoff.horizon).milliseconds,
+            ])
     }
 }
 
 extension Claim {
     init(
-        _ row: MessageRow, lane: Lane, policy: AutomationPolicy, epoch: Int64, isProbe: Bool
-    ) throws {
+        _ row: MessageRow, _ request: RequestRow, lane: Lane, policy: AutomationPolicy,
+        epoch: Int64, isProbe: Bool, concurrencyMax: Int
+    ) {
         let wasCut = row.tally.cutUploads >= 2
         self.init(
             id: row.id, epoch: epoch, attempt: row.tries, automation: row.automation,
             automationName: row.automationName, run: row.runID, part: row.part, lane: row.lane,
-            method: row.method, headers: try row.headers(), contentType: row.contentType,
+            method: request.method, headers: request.headers, contentType: request.contentType,
             contentEncoding: row.contentEncoding, bodyLength: row.bodyLength,
             bodyDigest: row.bodyDigest, records: row.records, isProbe: isProbe,
             mustMark: !policy.idempotent, freshConnection: row.tally.misdirected > 0 || wasCut,
-            expectation: lane.noExpect ? .never : wasCut ? .always : .automatic)
+            expectation: lane.noExpect ? .never : wasCut ? .always : .automatic,
+            concurrency: lane.width(concurrencyMax: concurrencyMax))
     }
 }

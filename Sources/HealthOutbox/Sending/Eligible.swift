@@ -55,48 +55,67 @@ struct Eligible {
 
     // MARK: - By order
 
+    /// Whatever is due: the first of each run that waits, and of those the first.
     private static func anyDue(
         _ policy: AutomationPolicy, _ lane: String, _ limit: Int, _ now: Moment, _ db: Database
     ) throws -> [MessageRow] {
-        let statement = try db.cachedStatement(
-            sql: MessageRow.select + """
-                 WHERE m.state = 'ready' AND m.automation = ? AND m.retrying = ? AND m.due_at <= ?
-                    AND m.lane = ? ORDER BY m.due_at, m.seq, m.row LIMIT ?
-                """)
-        return try [false, true].flatMap { isRetry in
-            try Row.fetchAll(
-                statement,
-                arguments: [policy.automation, isRetry, now.milliseconds, lane, limit]
-            ).map { try MessageRow($0) }
+        let runs = try db.all(
+            """
+            SELECT ordinal FROM run WHERE automation = ?1 AND \(Schema.waiting)
+                AND (EXISTS (SELECT 1 FROM message WHERE run = ordinal AND state = 'ready'
+                    AND retrying = 0 AND due_at <= ?2)
+                OR EXISTS (SELECT 1 FROM message WHERE run = ordinal AND state = 'ready'
+                    AND retrying = 1 AND due_at <= ?2)) ORDER BY ordinal
+            """, policy.automation, now
+        ) { try $0.get(0) as Int64 }
+        var rows: [MessageRow] = []
+        for run in runs {
+            rows += try due(in: run, lane, limit, now, db)
+            if rows.count > 8 * limit { rows = first(limit, of: rows) }
         }
+        return first(limit, of: rows)
+    }
+
+    /// Of new messages and of retries.
+    private static func first(_ limit: Int, of rows: [MessageRow]) -> [MessageRow] {
+        let sorted = rows.sorted(by: isBefore)
+        let fresh = sorted.filter { $0.machine.attempts == 0 }
+        let retries = sorted.filter { $0.machine.attempts > 0 }
+        return Array(fresh.prefix(limit) + retries.prefix(limit))
     }
 
     /// The oldest run that is not settled; a dead message does not hold up the next one.
     private static func ofOldestRun(
         _ policy: AutomationPolicy, _ lane: String, _ limit: Int, _ now: Moment, _ db: Database
     ) throws -> [MessageRow] {
-        let oldest = try oldestRun(policy, db)
-        guard let oldest else { return [] }
-        let statement = try db.cachedStatement(
-            sql: MessageRow.select + """
-                 WHERE m.state = 'ready' AND m.automation = ? AND m.run = ? AND m.retrying = ?
-                    AND m.due_at <= ? AND m.lane = ? ORDER BY m.due_at, m.seq, m.row LIMIT ?
-                """)
+        guard let oldest = try waitingRuns(policy, limit: 1, db).first else { return [] }
+        return try due(in: oldest, lane, limit, now, db)
+    }
+
+    /// Due messages of one run: so many new ones, and so many retries.
+    private static func due(
+        in run: Int64, _ lane: String, _ limit: Int, _ now: Moment, _ db: Database
+    ) throws -> [MessageRow] {
+        let sql =
+            MessageRow.select + """
+                 WHERE m.state = 'ready' AND m.run = ? AND m.retrying = ? AND m.due_at <= ?
+                    AND m.lane = ? ORDER BY m.due_at, m.seq, m.row LIMIT ?
+                """
         return try [false, true].flatMap { isRetry in
-            try Row.fetchAll(
-                statement,
-                arguments: [policy.automation, oldest, isRetry, now.milliseconds, lane, limit]
-            ).map { try MessageRow($0) }
+            try db.all(sql, run, isRetry, now, lane, limit) { try MessageRow($0) }
         }
     }
 
-    private static func oldestRun(_ policy: AutomationPolicy, _ db: Database) throws -> Int64? {
-        try Int64.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT run FROM message WHERE automation = ? AND \(Schema.blocking)
-                    ORDER BY run, seq LIMIT 1
-                    """), arguments: [policy.automation])
+    /// The runs of an automation that have something which blocks the next one, oldest first.
+    static func waitingRuns(
+        _ policy: AutomationPolicy, limit: Int, _ db: Database
+    ) throws -> [Int64] {
+        try db.all(
+            """
+            SELECT ordinal FROM run WHERE automation = ? AND \(Schema.waiting)
+            ORDER BY ordinal LIMIT ?
+            """, policy.automation, limit
+        ) { try $0.get(0) }
     }
 
     private static func head(
@@ -126,24 +145,18 @@ struct Eligible {
         _ policy: AutomationPolicy, lane: String, _ db: Database
     ) throws -> Moment? {
         switch policy.order {
-        case .none:
-            let statement = try db.cachedStatement(
-                sql:
-                    "SELECT min(due_at) FROM message WHERE state = 'ready' AND automation = ? AND retrying = ? AND lane = ?"
-            )
-            return try [false, true].compactMap { isRetry in
-                try Int64.fetchOne(statement, arguments: [policy.automation, isRetry, lane])
-            }.min().map { Moment(milliseconds: $0) }
-        case .run:
-            guard let oldest = try oldestRun(policy, db) else { return nil }
+        case .none, .run:
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT min(due_at) FROM message
-                    WHERE state = 'ready' AND automation = ? AND run = ? AND retrying = ? AND lane = ?
+                    SELECT min((SELECT min(due_at) FROM message WHERE run = ordinal AND state = 'ready'
+                        AND retrying = ?2 AND lane = ?3))
+                    FROM (SELECT ordinal FROM run WHERE automation = ?1 AND \(Schema.waiting)
+                        ORDER BY ordinal LIMIT ?4)
                     """)
+            let runs = policy.order == .run ? 1 : -1
             return try [false, true].compactMap { isRetry in
                 try Int64.fetchOne(
-                    statement, arguments: [policy.automation, oldest, isRetry, lane])
+                    statement, arguments: [policy.automation, isRetry, lane, runs])
             }.min().map { Moment(milliseconds: $0) }
         case .stream:
             return try headsOfStreams(policy, db).map(\.machine.dueAt).min()
@@ -152,23 +165,29 @@ struct Eligible {
         }
     }
 
+    /// What of a run may still be sent, in order.
+    static func blocking(in run: Int64, limit: Int, _ db: Database) throws -> [MessageRow] {
+        try db.all(
+            MessageRow.select
+                + " WHERE m.run = ? AND m.\(Schema.blocking) ORDER BY m.seq, m.row LIMIT ?",
+            run, limit
+        ) { try MessageRow($0) }
+    }
+
     /// What may still be sent, and what blocks, in the order of runs and enqueues.
     static func inOrder(
         _ policy: AutomationPolicy, limit: Int, _ db: Database
     ) throws -> [MessageRow] {
-        let order = " ORDER BY m.run, m.seq, m.row LIMIT ?"
-        var rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: MessageRow.select
-                    + " WHERE m.automation = ? AND m.\(Schema.blocking)" + order),
-            arguments: [policy.automation, limit]
-        ).map { try MessageRow($0) }
+        var rows: [MessageRow] = []
+        for run in try waitingRuns(policy, limit: limit, db) where rows.count < limit {
+            rows += try blocking(in: run, limit: limit - rows.count, db)
+        }
         if policy.onDead == .block {
-            rows += try Row.fetchAll(
-                db.cachedStatement(
-                    sql: MessageRow.select + " WHERE m.automation = ? AND m.state = 'dead'" + order),
-                arguments: [policy.automation, limit]
-            ).map { try MessageRow($0) }
+            rows += try db.all(
+                MessageRow.select + """
+                     WHERE m.automation = ? AND m.state = 'dead' ORDER BY m.run, m.seq, m.row LIMIT ?
+                    """, policy.automation, limit
+            ) { try MessageRow($0) }
             rows.sort { ($0.run, $0.seq, $0.row) < ($1.run, $1.seq, $1.row) }
         }
         return Array(rows.prefix(limit))

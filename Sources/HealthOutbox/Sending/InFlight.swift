@@ -10,18 +10,23 @@ struct InFlight {
     var total: Int { fresh + retries }
 
     static func byLane(_ db: Database) throws -> [String: InFlight] {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT lane, retrying, count(*), max(unfinished) FROM message
-                    WHERE state = 'inflight' GROUP BY lane, retrying
-                    """))
         var lanes: [String: InFlight] = [:]
-        for row in rows {
-            var lane = lanes[try row.get(0)] ?? InFlight()
-            if try row.get(1) { lane.retries = try row.get(2) } else { lane.fresh = try row.get(2) }
-            lane.unfinished = max(lane.unfinished, try row.get(3))
-            lanes[try row.get(0)] = lane
+        let groups = try db.all(
+            """
+            SELECT lane, retrying, count(*), max(unfinished) FROM message
+            WHERE state = 'inflight' GROUP BY lane, retrying
+            """
+        ) { row in
+            (
+                lane: try row.get(0) as String, isRetry: try row.get(1) as Bool,
+                count: try row.get(2) as Int, unfinished: try row.get(3) as Int
+            )
+        }
+        for group in groups {
+            var lane = lanes[group.lane] ?? InFlight()
+            if group.isRetry { lane.retries = group.count } else { lane.fresh = group.count }
+            lane.unfinished = max(lane.unfinished, group.unfinished)
+            lanes[group.lane] = lane
         }
         return lanes
     }

@@ -50,11 +50,8 @@ struct LaneChanges {
         let db = batch.db
         let due =
             try Int.fetchOne(
-                db.cachedStatement(
-                    sql:
-                        "SELECT count(*) FROM message WHERE lane = ? AND state = 'ready' AND due_at <= ?"
-                ),
-                arguments: [name, batch.now.milliseconds]) ?? 0
+                db.cachedStatement(sql: "SELECT count(*) FROM message WHERE \(Self.dueInLane)"),
+                arguments: [batch.now.milliseconds, name]) ?? 0
         var lane = try batch.lane(name)
         let since = lane.lane.memory.awaySince.map { Moment(milliseconds: $0) } ?? batch.now
         lane.lane.memory.awaySince = nil
@@ -66,11 +63,17 @@ struct LaneChanges {
         try db.execute(
             sql: """
                 UPDATE message SET due_by = 'backoff', version = version + 1,
-                    due_at = ?1 + ((seq * 2654435761 + ?2) & 2147483647) % ?3
-                WHERE lane = ?4 AND state = 'ready' AND due_at <= ?1
+                    due_at = ?1 + ((seq * 2654435761 + ?3) & 2147483647) % ?4
+                WHERE \(Self.dueInLane)
                 """,
             arguments: [
-                batch.now.milliseconds, salt, Int64(window * 1000), name,
+                batch.now.milliseconds, name, salt, Int64(window * 1000),
             ])
     }
+
+    /// Of a lane (2) what is ready and due (1).
+    private static let dueInLane = """
+        run IN (SELECT ordinal FROM run WHERE \(Schema.waiting)) AND state = 'ready'
+            AND retrying IN (0, 1) AND due_at <= ?1 AND lane = ?2
+        """
 }

@@ -18,7 +18,8 @@ struct Pieces {
         }
         let names = (Self.name(row, 1), Self.name(row, 2))
         let pieces = try divider.divide(
-            row.content(), body: body, names: names, stage: { try sender.outbox.stage() })
+            sender.outbox.content(of: row), body: body, names: names,
+            stage: { try sender.outbox.stage() })
         return pieces.map { [(names.0, $0.0), (names.1, $0.1)] }
     }
 
@@ -29,7 +30,8 @@ struct Pieces {
         else { return nil }
         let name = Self.name(row, 1)
         let piece = try divider.rewrite(
-            row.content(), body: body, name: name, stage: { try sender.outbox.stage() })
+            sender.outbox.content(of: row), body: body, name: name,
+            stage: { try sender.outbox.stage() })
         return piece.map { [(name, $0)] }
     }
 

@@ -19,22 +19,24 @@ extension SQLiteOutbox {
 
     /// The automations that have messages which may still be sent.
     static func liveAutomations(_ db: Database) throws -> [String] {
-        try automations(where: Schema.blocking, db)
+        try automations(of: "run", where: Schema.waiting, db)
     }
 
     private static func unfinishedAutomations(_ db: Database) throws -> [String] {
-        let dead = try automations(where: "state = 'dead'", db)
+        let dead = try automations(of: "message", where: "state = 'dead'", db)
         return Set(try liveAutomations(db) + dead).sorted()
     }
 
     /// By one look into an index for each.
-    private static func automations(where condition: String, _ db: Database) throws -> [String] {
+    private static func automations(
+        of table: String, where condition: String, _ db: Database
+    ) throws -> [String] {
         let statement = try db.cachedStatement(
             sql: """
                 WITH RECURSIVE a (name) AS (
-                    SELECT min(automation) FROM message WHERE \(condition)
+                    SELECT min(automation) FROM \(table) WHERE \(condition)
                     UNION ALL
-                    SELECT (SELECT min(automation) FROM message
+                    SELECT (SELECT min(automation) FROM \(table)
                         WHERE \(condition) AND automation > a.name)
                     FROM a WHERE a.name IS NOT NULL)
                 SELECT name FROM a WHERE name IS NOT NULL
@@ -42,16 +44,19 @@ extension SQLiteOutbox {
         return try String.fetchAll(statement)
     }
 
+    private static let ofWaitingRuns =
+        "m.run IN (SELECT ordinal FROM run WHERE automation = ? AND \(Schema.waiting))"
+
     private func hold(_ automation: String, now: Moment) throws -> Int {
         try inChunks(
-            "m.automation = ? AND m.state = 'ready'", [automation], now: now,
+            "\(Self.ofWaitingRuns) AND m.state = 'ready'", [automation], now: now,
             note: ("hold", automation)
         ) { _ in .held(reason: MessageMachine.Reason.automationRemoved) }
     }
 
     private func release(_ automation: String, now: Moment) throws -> Int {
         try inChunks(
-            "m.automation = ? AND m.state IN ('ready', 'inflight', 'held', 'corrupt') AND m.state = 'held' AND m.reason = ?",
+            "m.automation = ? AND m.state = 'held' AND m.reason = ?",
             [automation, MessageMachine.Reason.automationRemoved], now: now,
             note: ("release", automation)
         ) { _ in .released(due: now) }
@@ -66,10 +71,10 @@ extension SQLiteOutbox {
         var total = 0
         while true {
             let changed = try write(at: now) { batch in
-                let rows = try Row.fetchAll(
-                    batch.db, sql: MessageRow.select + " WHERE \(condition) LIMIT \(Self.chunk)",
-                    arguments: StatementArguments(arguments)
-                ).map { try MessageRow($0) }
+                let rows = try batch.db.all(
+                    MessageRow.select + " WHERE \(condition) LIMIT \(Self.chunk)",
+                    values: arguments
+                ) { try MessageRow($0) }
                 for var row in rows { try batch.apply(event(row), to: &row) }
                 if !rows.isEmpty {
                     try batch.note(
@@ -88,8 +93,8 @@ extension SQLiteOutbox {
         try write(at: now) { batch in
             try batch.db.execute(
                 sql: """
-                    UPDATE message SET lane = ?, version = version + 1
-                    WHERE automation = ? AND \(Schema.blocking) AND lane <> ?
+                    UPDATE message AS m SET lane = ?, version = version + 1
+                    WHERE \(Self.ofWaitingRuns) AND \(Schema.blocking) AND lane <> ?
                     """, arguments: [lane, automation, lane])
             var moved = batch.db.changesCount
             try batch.db.execute(

@@ -38,7 +38,7 @@ extension SQLiteOutbox {
             return try known == nil || MetaTable.get(.clean, db) == "1"
         }
         // After a failed sync the kernel may show data that is not on the disk: write it again.
-        if !wasClean { _ = try ledger.checkpoint() }
+        if !wasClean { _ = try ledger.checkpoint(truncates: true) }
         var report = RecoveryReport(wasClean: wasClean)
         let epoch = try writeWithReserve(holdsLock: true) { batch in
             report = RecoveryReport(wasClean: wasClean)
@@ -77,10 +77,10 @@ extension SQLiteOutbox {
 
     /// Everything in flight goes back: the lock is the proof that its sender is dead (E9, E10).
     private func takeBack(_ report: inout RecoveryReport, _ batch: Batch) throws {
-        let rows = try Row.fetchAll(
-            batch.db, sql: MessageRow.select + " WHERE m.state = 'inflight' ORDER BY m.row")
-        for stored in rows {
-            var row = try MessageRow(stored)
+        let rows = try batch.db.all(
+            MessageRow.select + " WHERE m.state = 'inflight' ORDER BY +m.row"
+        ) { try MessageRow($0) }
+        for var row in rows {
             let phase = try AttemptTable.phase(row, batch.db) ?? .sending
             let began = phase != .started && phase != .connected
             let policy = policy(of: row.automation, name: row.automationName)

@@ -4,22 +4,58 @@ internal import Synchronization
 
 extension SQLiteSender {
     func claim(limit: Int, lanes: Set<String>?, now: Moment) throws -> [Claim] {
-        try heedingDamage { try claimOrCut(limit: limit, lanes: lanes, now: now) }
+        try exchange([], limit: limit, lanes: lanes, due: now, now: now).claims
     }
 
-    private func claimOrCut(limit: Int, lanes: Set<String>?, now: Moment) throws -> [Claim] {
-        // A body that its lane is known to refuse is cut without a request; its pieces may be due at once.
-        for _ in 0..<8 {
-            let round = try outbox.writeWithReserve(.normal, at: now, holdsLock: true) { batch in
-                var round = ClaimRound(self, limit: limit, lanes: lanes, batch)
-                return try round.run()
+    func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
+        try exchange(outcomes, limit: 0, lanes: nil, due: now, now: now).settlements
+    }
+
+    func exchange(
+        _ outcomes: [Outcome], limit: Int, lanes: Set<String>?, due: Moment, now: Moment
+    ) throws -> (settlements: [Settlement], claims: [Claim]) {
+        try heedingDamage {
+            var outcomes = outcomes
+            var settlements: [Settlement] = []
+            // A body that its lane is known to refuse is cut without a request; its pieces may be due at once.
+            for _ in 0..<8 {
+                let (settled, round) = try exchangeOnce(
+                    outcomes, limit: limit, lanes: lanes, due: due, now: now)
+                settlements += settled
+                outcomes = []
+                guard !round.tooLarge.isEmpty else { return (settlements, round.claims) }
+                try divide(round.tooLarge, now: due)
+                if !round.claims.isEmpty { return (settlements, round.claims) }
             }
-            FailPoint.pass(.afterClaim)
-            guard !round.tooLarge.isEmpty else { return round.claims }
-            try divide(round.tooLarge, now: now)
-            if !round.claims.isEmpty { return round.claims }
+            return (settlements, [])
         }
-        return []
+    }
+
+    /// What settles has to be on stable storage; a claim only has to survive a kill.
+    private func exchangeOnce(
+        _ outcomes: [Outcome], limit: Int, lanes: Set<String>?, due: Moment, now: Moment
+    ) throws -> ([Settlement], ClaimRound.Result) {
+        let pieces = try outcomes.map { try prepare($0) }
+        let durability: Ledger.Durability = outcomes.isEmpty ? .normal : .full
+        let result = try outbox.writeWithReserve(durability, at: now, holdsLock: true) { batch in
+            forgetBodies()
+            var settlements: [Settlement] = []
+            for (outcome, pieces) in zip(outcomes, pieces) {
+                settlements.append(try settle(outcome, pieces: pieces, batch))
+            }
+            // What is due next depends on the counters of the runs.
+            try batch.finish()
+            if !outcomes.isEmpty { FailPoint.pass(.beforeSettleCommit) }
+            guard limit > 0 else { return (settlements, ClaimRound.Result()) }
+            var round = ClaimRound(self, limit: limit, lanes: lanes, now: due, batch)
+            return (settlements, try round.run())
+        }
+        if !outcomes.isEmpty { FailPoint.pass(.afterSettleCommit) }
+        if limit > 0 { FailPoint.pass(.afterClaim) }
+        if !outcomes.isEmpty, outbox.isLogTooLong {
+            _ = try outbox.ledger.checkpoint(truncates: true)
+        }
+        return result
     }
 
     /// Cuts messages that their lane would refuse (E12).
@@ -53,7 +89,9 @@ extension SQLiteSender {
             switch lane.gate(now: now) {
             case .open:
                 // With no free slot a settlement comes first.
-                guard total < max(1, min(lane.concurrency, most)) else { continue }
+                guard total < lane.width(concurrencyMax: most) + ahead(automations) else {
+                    continue
+                }
                 earliest = Moment(milliseconds: .min)
             case .probe:
                 guard total == 0, lane.memory.probe == nil else { continue }
@@ -68,6 +106,11 @@ extension SQLiteSender {
             }
         }
         return next
+    }
+
+    /// None where a person has to decide about everything that was claimed when a sender died.
+    func ahead(_ automations: [AutomationPolicy]) -> Int {
+        automations.allSatisfy(\.idempotent) ? options.ahead : 0
     }
 
     /// The automations that have something to send, by the lane they send on.
@@ -91,7 +134,10 @@ extension SQLiteSender {
     ) throws -> AutomationPolicy? {
         let lane = try String.fetchOne(
             db.cachedStatement(
-                sql: "SELECT lane FROM message WHERE automation = ? AND \(Schema.blocking) LIMIT 1"),
+                sql: """
+                    SELECT lane FROM message WHERE \(Schema.blocking) AND run = (
+                        SELECT ordinal FROM run WHERE automation = ? AND \(Schema.waiting) LIMIT 1) LIMIT 1
+                    """),
             arguments: [automation])
         return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
     }

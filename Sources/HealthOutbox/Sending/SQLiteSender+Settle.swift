@@ -2,26 +2,8 @@ internal import GRDB
 internal import HealthModel
 
 extension SQLiteSender {
-    func settle(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
-        try heedingDamage { try settleAll(outcomes, now: now) }
-    }
-
-    private func settleAll(_ outcomes: [Outcome], now: Moment) throws -> [Settlement] {
-        let pieces = try outcomes.map { try prepare($0) }
-        let settlements = try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
-            var settlements: [Settlement] = []
-            for (outcome, pieces) in zip(outcomes, pieces) {
-                settlements.append(try settle(outcome, pieces: pieces, batch))
-            }
-            FailPoint.pass(.beforeSettleCommit)
-            return settlements
-        }
-        FailPoint.pass(.afterSettleCommit)
-        return settlements
-    }
-
     /// Cuts or rewrites a body before the transaction that needs it: that takes as long as the body is.
-    private func prepare(_ outcome: Outcome) throws -> [Pieces.Named]? {
+    func prepare(_ outcome: Outcome) throws -> [Pieces.Named]? {
         let verdict = outcome.verdict
         let wantsTwo =
             verdict.fate == .tooLarge
@@ -35,7 +17,7 @@ extension SQLiteSender {
         return wantsTwo ? try Pieces(self).divide(row) : try Pieces(self).rewrite(row)
     }
 
-    private func settle(
+    func settle(
         _ outcome: Outcome, pieces: [Pieces.Named]?, _ batch: Batch
     ) throws -> Settlement {
         let claim = outcome.claim
@@ -69,6 +51,7 @@ extension SQLiteSender {
             state: row.machine.state,
             dueAt: row.machine.state == .ready ? row.machine.dueAt : nil,
             reason: row.machine.reason, laneState: after.state,
+            concurrency: after.width(concurrencyMax: outbox.concurrencyMax(ofLane: row.lane)),
             laneChanged: after.state != before.state, laneReason: after.reason)
     }
 
@@ -77,7 +60,9 @@ extension SQLiteSender {
         return Settlement(
             id: claim.id, automation: claim.automation, run: claim.run, lane: claim.lane,
             state: nil,
-            dueAt: nil, reason: nil, laneState: lane.state, laneChanged: false,
+            dueAt: nil, reason: nil, laneState: lane.state,
+            concurrency: lane.width(concurrencyMax: outbox.concurrencyMax(ofLane: claim.lane)),
+            laneChanged: false,
             laneReason: lane.reason)
     }
 }

@@ -28,8 +28,9 @@ extension SQLiteSender {
             if isTime(\.sweepAt, every: Self.sweepEverySeconds, now) { try sweepOrphans(now: now) }
         }
         let walBytesMax = idle ? Self.walBytesWhenIdle : Self.walBytesInAnyCase
-        if outbox.ledger.walBytes > walBytesMax || outbox.isLogTooLong {
-            _ = try outbox.ledger.checkpoint()
+        let isTooLong = outbox.isLogTooLong
+        if outbox.ledger.walBytes > walBytesMax || isTooLong {
+            _ = try outbox.ledger.checkpoint(truncates: isTooLong)
         }
     }
 
@@ -69,11 +70,10 @@ extension SQLiteSender {
     private static func finished(
         before: Int64, limit: Int, _ db: Database
     ) throws -> [MessageRow] {
-        try Row.fetchAll(
-            db.cachedStatement(
-                sql: MessageRow.select + " WHERE m.finished_at < ? ORDER BY m.finished_at LIMIT ?"),
-            arguments: [before, limit]
-        ).map { try MessageRow($0) }
+        try db.all(
+            MessageRow.select + " WHERE m.finished_at < ? ORDER BY m.finished_at LIMIT ?",
+            before, limit
+        ) { try MessageRow($0) }
     }
 
     /// What is older than the configuration keeps it.
@@ -102,14 +102,13 @@ extension SQLiteSender {
 
     /// Opt-in: dead messages that nobody looked after for long (E19).
     private func giveUp(before: Moment, _ batch: Batch) throws {
-        let rows = try Row.fetchAll(
-            batch.db,
-            sql: MessageRow.select + """
+        let rows = try batch.db.all(
+            MessageRow.select + """
                  WHERE m.state = 'dead' AND coalesce(m.last_at, m.created_at) < ?
                     ORDER BY m.created_at LIMIT \(Self.rowsPerCall)
-                """, arguments: [before.milliseconds])
-        for stored in rows {
-            var row = try MessageRow(stored)
+                """, before
+        ) { try MessageRow($0) }
+        for var row in rows {
             try batch.apply(.cancelled(reason: "retention"), to: &row)
         }
     }
@@ -118,7 +117,7 @@ extension SQLiteSender {
     private func restoreBallast() {
         let spool = outbox.spool
         guard !spool.hasBallast else { return }
-        _ = try? outbox.ledger.checkpoint()
+        _ = try? outbox.ledger.checkpoint(truncates: true)
         guard let free = try? Posix.freeBytes(spool.path), free > 3 * SpoolFolder.ballastBytes / 2
         else { return }
         try? spool.makeBallast()

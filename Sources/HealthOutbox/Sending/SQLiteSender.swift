@@ -10,11 +10,19 @@ final class SQLiteSender: OutboxSender {
         var retryTurn: Set<String> = []
         /// Where the round over the lanes goes on.
         var lastLane = ""
+        /// The time of the last claim.
+        var lastClaim = Moment(milliseconds: .max)
         /// Bodies that the divider could not cut.
         var indivisible: Set<Identifier> = []
         /// When the work of quiet moments is next worth a look.
         var retainAt = Moment(milliseconds: .min)
         var sweepAt = Moment(milliseconds: .min)
+
+        /// Whether what is due may lie far ahead of a clock that was set back, or since before this sender.
+        mutating func clockWentBack(to now: Moment) -> Bool {
+            defer { lastClaim = now }
+            return now < lastClaim
+        }
     }
 
     let outbox: SQLiteOutbox
@@ -22,6 +30,8 @@ final class SQLiteSender: OutboxSender {
     let epoch: Int64
     let recovery: RecoveryReport
     let choice = Mutex(Choice())
+    /// Small bodies of claims that were not asked for yet.
+    private let bodies = Mutex<[Identifier: [UInt8]]>([:])
     /// After a stop that was not clean, until its answer is read.
     let check: BackgroundCheck?
     private let lock: Mutex<SenderLock?>
@@ -35,8 +45,18 @@ final class SQLiteSender: OutboxSender {
         check = recovery.wasClean ? nil : BackgroundCheck(path: outbox.spool.database)
     }
 
+    func keep(_ bytes: [UInt8], of id: Identifier) {
+        bodies.withLock { $0[id] = bytes }
+    }
+
+    /// A transaction that was rolled back may have left some.
+    func forgetBodies() {
+        bodies.withLock { $0 = [:] }
+    }
+
     func body(of claim: Claim) throws -> any BodySource {
-        let body = try outbox.storedBody(of: claim.id)
+        let kept = bodies.withLock { $0.removeValue(forKey: claim.id) }
+        let body = try kept.map { BytesBody($0) } ?? outbox.storedBody(of: claim.id)
         if let body,
             try BodyDigest.matches(body, length: claim.bodyLength, digest: claim.bodyDigest)
         {
@@ -80,6 +100,6 @@ final class SQLiteSender: OutboxSender {
         try outbox.writeWithReserve(at: now, holdsLock: true) { batch in
             try MetaTable.set(.clean, "1", batch.db)
         }
-        _ = try outbox.ledger.checkpoint()
+        _ = try outbox.ledger.checkpoint(truncates: true)
     }
 }

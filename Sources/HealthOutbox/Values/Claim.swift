@@ -39,6 +39,8 @@ public struct Claim: Sendable, Equatable {
     /// A receiver that was at fault on an old connection gets a new one.
     public var freshConnection: Bool
     public var expectation: Expectation
+    /// How many requests its lane may have under way at once.
+    public var concurrency: Int
 }
 
 /// What became of a claim.
@@ -64,6 +66,8 @@ public struct Settlement: Sendable, Equatable {
     /// Why it is where it is, for people.
     public var reason: String?
     public var laneState: LaneState
+    /// How many requests its lane may have under way at once.
+    public var concurrency: Int
     /// Whether the lane's state changed with this outcome.
     public var laneChanged: Bool
     public var laneReason: String?

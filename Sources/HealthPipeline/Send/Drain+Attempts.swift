@@ -9,13 +9,13 @@ extension Drain {
     struct Flight {
         var claim: Claim
         var endpoint: Endpoint
-        /// When it must have ended, whatever happens to it.
-        var deadline: ContinuousClock.Instant
+        /// How long it may take once it has begun.
+        var time: Duration
         /// Sent once more with a secret that changed under it.
         var isSecondTry = false
     }
 
-    /// How much longer than its own timeout a request may take before its lane counts as stuck.
+    /// How much longer than one request may take nothing may end on a lane before it counts as stuck.
     private static let stuckAfter = Duration.seconds(300)
 
     /// Begins to send a claim.
@@ -52,23 +52,30 @@ extension Drain {
             dataKey: dataType.flatMap { workspace.registry[$0]?.descriptor.dataKey })
         request.freshConnection = claim.freshConnection
         request.asksBeforeBody = claim.expectation == .always
+        if !flights.values.contains(where: { $0.claim.lane == claim.lane }) {
+            movedAt[claim.lane] = .now
+        }
+        if widths[claim.lane] != claim.concurrency { resume(claim.lane, claim.concurrency) }
         try courier.submit(request, to: endpoint, lane: claim.lane)
         let time =
             endpoint.timeout
             + .seconds(Double(claim.bodyLength) / Double(TransferOptions().bytesPerSecondMin))
         flights[tag] = Flight(
-            claim: claim, endpoint: endpoint, deadline: .now + time + Self.stuckAfter,
-            isSecondTry: isSecondTry)
+            claim: claim, endpoint: endpoint, time: time, isSecondTry: isSecondTry)
     }
 
-    func settle(_ completions: [Completion]) throws {
-        var outcomes: [Outcome] = []
+    private func resume(_ lane: String, _ width: Int) {
+        widths[lane] = width
+        courier.resume(lane: lane, width: width)
+    }
+
+    func take(_ completions: [Completion]) throws {
         for completion in completions {
             guard let flight = flights.removeValue(forKey: completion.tag) else { continue }
+            movedAt[completion.lane] = .now
             if try hasNewSecret(flight, completion.verdict) { continue }
-            outcomes.append(Outcome(flight.claim, completion.verdict))
+            ended.append(Outcome(flight.claim, completion.verdict))
         }
-        try record(outcomes)
     }
 
     /// After 401 or 407 reads the secrets again, and tries once more at once when they have changed.
@@ -81,17 +88,21 @@ extension Drain {
         endpoint.noExpect = flight.endpoint.noExpect
         guard endpoint != flight.endpoint else { return false }
         try submit(flight.claim, to: endpoint, isSecondTry: true)
+        resume(flight.claim.lane, flight.claim.concurrency)
         return true
     }
 
-    /// Writes what became of claims, and what a person wants to know of it.
-    func record(_ outcomes: [Outcome]) throws {
-        guard !outcomes.isEmpty else { return }
-        let settlements = try patiently { try sender.settle(outcomes, now: now) }
-        report.attempts += outcomes.count
+    /// Takes in what a person wants to know of settlements, and lets the courier go on or not.
+    func note(_ settlements: [Settlement], of outcomes: [Outcome]) {
+        report.attempts += outcomes.count { !$0.verdict.isUnbegun }
         for (outcome, settlement) in zip(outcomes, settlements) {
             note(settlement, of: outcome)
-            onEvent(.settled(settlement, outcome.verdict))
+            if !outcome.verdict.isUnbegun { onEvent(.settled(settlement, outcome.verdict)) }
+            if settlement.laneState != .open {
+                courier.recall(lane: settlement.lane)
+            } else if !outcome.verdict.fate.isDelivery {
+                resume(settlement.lane, settlement.concurrency)
+            }
         }
     }
 
@@ -113,7 +124,7 @@ extension Drain {
         {
             pace.wait(spreadTime, from: now)
         }
-        guard settlement.state != .delivered else { return }
+        guard settlement.state != .delivered, !outcome.verdict.isUnbegun else { return }
         report.trouble[settlement.lane] =
             settlement.laneState == .open
             ? outcome.verdict.summary : settlement.laneReason ?? outcome.verdict.summary
@@ -122,7 +133,9 @@ extension Drain {
     /// Gives up the connections of lanes whose requests should have ended long ago; they end as aborted.
     func giveUpStuckLanes() {
         let now = ContinuousClock.now
-        let late = flights.values.filter { $0.deadline < now }
+        let late = flights.values.filter { flight in
+            movedAt[flight.claim.lane].map { $0 + flight.time + Self.stuckAfter < now } ?? false
+        }
         for lane in Set(late.map(\.claim.lane)).sorted() {
             courier.reset(lane: lane)
             onEvent(.stuck(lane: lane))

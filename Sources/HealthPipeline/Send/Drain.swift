@@ -7,11 +7,14 @@ import HealthSender
 /// Sends what is due: claims, hands to the courier, and settles what came of it.
 ///
 /// Holds the right to send from ``open(workspace:outbox:events:)`` until ``run(_:control:progress:)`` returns. That
-/// runs on the caller's thread and blocks; the courier works on threads of its own. A message's slot is free only when
-/// its receipt is on stable storage, so that a kill can repeat only a few.
+/// runs on the caller's thread and blocks; the courier works on threads of its own. What was answered while one group of
+/// receipts was written goes into the next, and with it come the claims that take their places: one transaction for all. So
+/// that the way is not idle meanwhile, each lane has a few more claims than it sends at once; a kill can repeat only those.
 public final class Drain {
     /// How long requests in flight may go on when the drain is told to stop.
     public static let drainTime = Duration.seconds(5)
+    /// How many claims a lane has beyond those that it sends at once: what a fast receiver takes while the disk syncs.
+    public static let ahead = 8
     /// Housekeeping while something is sent, and while nothing is.
     private static let tendsEvery = (busy: Duration.seconds(1), idle: Duration.seconds(60))
 
@@ -20,7 +23,13 @@ public final class Drain {
     let courier: any Courier
     var automations: [String: AutomationConfig] = [:]
     var flights: [Int64: Flight] = [:]
+    /// Attempts that have ended and are not written down yet.
+    var ended: [Outcome] = []
     var nextTag: Int64 = 1
+    /// When each lane last began or ended something.
+    var movedAt: [String: ContinuousClock.Instant] = [:]
+    /// How many requests the courier may have under way on each lane.
+    var widths: [String: Int] = [:]
     var report = DrainReport()
     var pace = DrainPace(.onePass, start: Moment(milliseconds: 0))
     /// Lanes whose receiver has refused compressed bodies in this drain.
@@ -61,7 +70,8 @@ public final class Drain {
     ) throws -> Drain {
         outbox.configure(workspace.configuration.automations.map(\.policy))
         let sender = try outbox.openSender(
-            SenderOptions(divider: BodyDivider(), programVersion: ProgramVersion.number))
+            SenderOptions(
+                divider: BodyDivider(), ahead: ahead, programVersion: ProgramVersion.number))
         return Drain(
             workspace: workspace, outbox: outbox, sender: sender, courier: Sender(),
             clock: workspace.clock, events: events)
@@ -123,15 +133,17 @@ public final class Drain {
     ) throws {
         while !control.isStopped {
             if let workspace = control.takeWorkspace() { try reload(workspace) }
-            let claimed = try fillSlots()
-            if flights.isEmpty {
+            let claimed = try exchange()
+            if ended.isEmpty, flights.isEmpty {
                 let due = try sender.nextDue(lanes: nil, now: now)
                 let pause = pace.pause(untilDue: due, now: now, claimed: claimed)
                 guard let pause else { return }
                 try tend(isIdle: pause > .zero)
                 if pause > .zero { _ = courier.nextCompletions(timeout: pause) }
             } else {
-                try settle(courier.nextCompletions(timeout: DrainPace.longestPause))
+                if ended.isEmpty {
+                    try take(courier.nextCompletions(timeout: DrainPace.longestPause))
+                }
                 try tend(isIdle: false)
                 giveUpStuckLanes()
             }
@@ -142,34 +154,45 @@ public final class Drain {
         }
     }
 
-    /// Claims and begins to send until all slots are taken or nothing is due.
+    /// Writes what became of attempts, claims what comes next, and begins to send it.
     ///
     /// - Returns: Whether there was anything to claim.
-    private func fillSlots() throws -> Bool {
-        var any = false
-        while flights.count < slotsMax, let time = pace.claimTime(now: now) {
-            let claims = try claim(by: time)
-            if claims.isEmpty { break }
-            any = true
-            var failed: [Outcome] = []
-            for claim in claims {
-                if let verdict = try start(claim) { failed.append(Outcome(claim, verdict)) }
-            }
-            try record(failed)
-        }
-        return any
-    }
-
-    private func claim(by time: Moment) throws -> [Claim] {
+    private func exchange() throws -> Bool {
+        let due = pace.claimTime(now: now)
+        let outcomes = ended
+        let result: (settlements: [Settlement], claims: [Claim])
         do {
-            return try patiently {
-                try sender.claim(limit: slotsMax - flights.count, lanes: nil, now: time)
+            let limit = due == nil ? 0 : max(0, slotsMax - flights.count)
+            if limit == 0, outcomes.isEmpty { return false }
+            result = try patiently {
+                try sender.exchange(
+                    outcomes, limit: limit, lanes: nil, due: due ?? now, now: now)
             }
         } catch let error as OutboxError where error.isBusy || error.isFull {
-            // It goes on by itself once there is room.
-            guard case .continuous = mode else { throw error }
-            return []
+            // What was sent has to be written down before all; claims come by themselves once there is room.
+            guard !outcomes.isEmpty || isContinuous else { throw error }
+            try settle()
+            return false
         }
+        ended = []
+        note(result.settlements, of: outcomes)
+        for claim in result.claims {
+            if let verdict = try start(claim) { ended.append(Outcome(claim, verdict)) }
+        }
+        return !result.claims.isEmpty
+    }
+
+    /// Writes what became of attempts.
+    private func settle() throws {
+        let outcomes = ended
+        guard !outcomes.isEmpty else { return }
+        let settlements = try patiently { try sender.settle(outcomes, now: now) }
+        ended = []
+        note(settlements, of: outcomes)
+    }
+
+    private var isContinuous: Bool {
+        if case .continuous = mode { true } else { false }
     }
 
     private func tend(isIdle: Bool) throws {
@@ -188,13 +211,18 @@ public final class Drain {
     /// Waits for what is in flight, stops what takes too long, and writes down how everything ended.
     private func stop() throws {
         let deadline = ContinuousClock.now + Self.drainTime
+        for lane in Set(flights.values.map(\.claim.lane)) { courier.recall(lane: lane) }
+        try settle()
         while !flights.isEmpty, case let left = deadline - .now, left > .zero {
-            try settle(courier.nextCompletions(timeout: left))
+            try take(courier.nextCompletions(timeout: left))
+            try settle()
         }
         courier.shutdown(drainTimeout: .zero)
         while !flights.isEmpty {
-            try settle(courier.nextCompletions(timeout: .seconds(1)))
+            try take(courier.nextCompletions(timeout: .seconds(1)))
+            try settle()
         }
+        try settle()
         try patiently { try sender.tend(idle: true, now: now) }
         try patiently { try sender.close(now: now) }
     }
@@ -217,7 +245,7 @@ public final class Drain {
         // Each lane has room for all that it may send, so that a slow one leaves the others theirs.
         let lanes = Dictionary(
             all.map { ($0.laneName, $0.delivery.concurrencyMax) }, uniquingKeysWith: min)
-        slotsMax = max(1, lanes.values.reduce(0, +))
+        slotsMax = max(1, lanes.values.reduce(0) { $0 + $1 + Self.ahead })
     }
 
     /// Asks again while another process writes, or while the volume is full: what is sent makes room.

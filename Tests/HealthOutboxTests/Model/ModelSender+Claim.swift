@@ -192,7 +192,9 @@ extension ModelSender {
                     bodyDigest: claimed.digest, records: claimed.new.records, isProbe: isProbe,
                     mustMark: !policy.idempotent,
                     freshConnection: claimed.tally.misdirected > 0 || wasCut,
-                    expectation: lane.noExpect ? .never : wasCut ? .always : .automatic))
+                    expectation: lane.noExpect ? .never : wasCut ? .always : .automatic,
+                    concurrency: lane.width(
+                        concurrencyMax: world.concurrencyMax(ofLane: claimed.lane))))
         }
 
         /// Due and not blocked by order: the definition, without any cleverness.

@@ -102,14 +102,15 @@ final class ModelSender: OutboxSender {
             let lane = world.lanes[claim.lane]?.lane ?? Lane()
             return Settlement(
                 id: claim.id, automation: claim.automation, run: claim.run, lane: claim.lane,
-                state: nil, dueAt: nil, reason: nil, laneState: lane.state, laneChanged: false,
+                state: nil, dueAt: nil, reason: nil, laneState: lane.state,
+                concurrency: lane.width(concurrencyMax: world.concurrencyMax(ofLane: claim.lane)),
+                laneChanged: false,
                 laneReason: lane.reason)
         }
         let message = world.messages[index]
         let policy = world.policy(of: message.automation, name: claim.automationName)
         let before = world.lanes[message.lane]?.lane ?? Lane()
         var lane = before
-        let sharing = (world.policies ?? [:]).values.filter { $0.lane == message.lane }
         let judgement = lane.judge(
             outcome.verdict,
             of: MessageFacts(
@@ -117,7 +118,7 @@ final class ModelSender: OutboxSender {
                 records: message.new.records, bodyLength: message.length,
                 isEncoded: message.new.contentEncoding != nil, hasPieces: pieces != nil,
                 isIdempotent: policy.idempotent),
-            concurrencyMax: sharing.map(\.concurrencyMax).min() ?? 4, now: now,
+            concurrencyMax: world.concurrencyMax(ofLane: message.lane), now: now,
             random: &world.random)
         world.lanes[message.lane, default: ModelWorld.LaneBox()].lane = lane
         world.messages[index].tally = judgement.tally
@@ -130,6 +131,7 @@ final class ModelSender: OutboxSender {
             id: message.id, automation: message.automation, run: claim.run, lane: message.lane,
             state: machine.state, dueAt: machine.state == .ready ? machine.dueAt : nil,
             reason: machine.reason, laneState: after.state,
+            concurrency: after.width(concurrencyMax: world.concurrencyMax(ofLane: message.lane)),
             laneChanged: after.state != before.state, laneReason: after.reason)
     }
 

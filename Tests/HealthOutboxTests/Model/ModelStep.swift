@@ -95,7 +95,8 @@ enum ModelStep {
             .answer(501, .laneConfiguration), .answer(302, .laneConfiguration),
             .curl(60, .laneTLS), .answer(511, .portal), .answer(400, .permanent),
             .answer(422, .permanent), .answer(413, .tooLarge), .answer(413, .tooLarge),
-            .answer(415, .replace), .curl(42, .aborted), .curl(27, .local),
+            .answer(415, .replace), .curl(42, .aborted, phase: .sending), .curl(42, .aborted),
+            .curl(27, .local),
             .curl(26, .corrupt),
         ]
         return all[Int.random(in: 0..<all.count, using: &random)]

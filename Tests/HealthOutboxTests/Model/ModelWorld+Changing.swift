@@ -16,6 +16,9 @@ extension ModelWorld {
                 messages[index].tries += 1
             case .endAttempt:
                 endAttempt(at: index, verdict: verdict, now: now)
+            case .forgetAttempt:
+                messages[index].attempts.removeLast()
+                messages[index].tries -= 1
             case .writeReceipt(let outcome):
                 writeReceipt(of: index, outcome, verdict: verdict, now: now)
             case .removeBody, .quarantineBody:

@@ -90,6 +90,11 @@ struct ModelWorld: Sendable {
         policies?[automation] ?? AutomationPolicy(automation: automation, name: name)
     }
 
+    func concurrencyMax(ofLane lane: String) -> Int {
+        let sharing = (policies ?? [:]).values.filter { $0.lane == lane }
+        return sharing.map(\.concurrencyMax).min() ?? 4
+    }
+
     func index(of id: Identifier) -> Int? { messages.firstIndex { $0.id == id } }
 
     func run(_ id: Identifier) -> Int? { runs.firstIndex { $0?.id == id } }

@@ -66,11 +66,6 @@ struct ListedMessage {
     }
 }
 
-extension Verdict.Fate {
-    /// Whether the message has arrived.
-    var isDelivery: Bool { self == .ok || self == .duplicate }
-}
-
 extension Receipt.Outcome {
     /// Where the message ended.
     var state: MessageState {
