@@ -16,16 +16,16 @@ struct SecondGroup {
         _ point: MetricPoint, kind: Int32, value: Double, _ emit: (MetricPoint) throws -> Void
     ) rethrows {
         let entry = Entry(point: point, kind: kind, value: value)
-        if let first, first.point.date == point.date { return others.append(entry) }
+        if first?.point.date == point.date { return others.append(entry) }
         try finish(emit)
         first = entry
     }
 
     mutating func finish(_ emit: (MetricPoint) throws -> Void) rethrows {
-        guard let first else { return }
-        self.first = nil
-        guard !others.isEmpty else { return try emit(first.point) }
-        others.append(first)
+        // Taken and not copied: this is done for every point.
+        guard let entry = first.take() else { return }
+        guard !others.isEmpty else { return try emit(entry.point) }
+        others.append(entry)
         others.sort(by: Self.precedes)
         for entry in others { try emit(entry.point) }
         others.removeAll(keepingCapacity: true)

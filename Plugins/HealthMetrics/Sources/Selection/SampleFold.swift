@@ -24,13 +24,13 @@ struct SampleFold {
 
     mutating func add(_ sample: RankedSample, _ stored: StoredSample, _ body: Body) rethrows {
         let entry = Entry(sample: sample, stored: stored)
-        guard let first, first.sample.start == sample.start else {
+        guard first?.sample.start == sample.start, let known = first else {
             try finish(body)
-            self.first = entry
+            first = entry
             return
         }
-        if isSame(first, entry) {
-            self.first = folded(first, entry)
+        if isSame(known, entry) {
+            first = folded(known, entry)
         } else if let place = others.firstIndex(where: { isSame($0, entry) }) {
             others[place] = folded(others[place], entry)
         } else {
@@ -39,9 +39,9 @@ struct SampleFold {
     }
 
     mutating func finish(_ body: Body) rethrows {
-        guard let first else { return }
-        self.first = nil
-        try body(first.sample, first.stored)
+        // Taken and not copied: this is done for every sample.
+        guard let entry = first.take() else { return }
+        try body(entry.sample, entry.stored)
         guard !others.isEmpty else { return }
         for entry in others { try body(entry.sample, entry.stored) }
         others.removeAll(keepingCapacity: true)
