@@ -12,11 +12,17 @@ final class ExportSink: RecordSink {
     /// What is collected without a ledger: enough that handing over costs nothing.
     private static let batchBytesMax = 64 << 10
 
+    /// Days of the ledger that are read at once: a run with a few new days must not read those of ten years.
+    private static let ledgerDays = 64
+
+    /// Tells the digests of the days that were enqueued of a stream.
+    typealias Ledger = (_ stream: Int, _ days: ClosedRange<CivilDate>) throws -> [CivilDate: UInt64]
+
     /// How often something was warned of, by code.
     private(set) var warnings: [String: (phrase: String, count: Int)] = [:]
 
     private let streams: [ExportStream]
-    private let ledger: ((Int) throws -> [CivilDate: UInt64])?
+    private let ledger: Ledger?
     private let resume: RunCursor?
     private let builder: PartBuilder
     private let onRecord: (_ stream: Int) throws -> Void
@@ -35,15 +41,15 @@ final class ExportSink: RecordSink {
     /// Records of the open day that were handed on or lie behind the resume point.
     private var sent = 0
     private var completedStreams = 0
-    private var known: (stream: Int, digests: [CivilDate: UInt64])?
+    private var known: (stream: Int, days: ClosedRange<CivilDate>, digests: [CivilDate: UInt64])?
 
     /// - Parameters:
-    ///   - ledger: What was enqueued of a stream before, by day; `nil` for runs without a ledger.
+    ///   - ledger: What was enqueued before; `nil` for runs without a ledger.
     ///   - resume: Where the run was interrupted.
     ///   - onRecord: Called for every record, for progress and cancellation.
     init(
         streams: [ExportStream], zone: ZoneTable,
-        ledger: ((Int) throws -> [CivilDate: UInt64])?,
+        ledger: Ledger?,
         resume: RunCursor?, builder: PartBuilder, onRecord: @escaping (_ stream: Int) throws -> Void
     ) {
         (self.streams, self.ledger, self.resume) = (streams, ledger, resume)
@@ -117,7 +123,7 @@ final class ExportSink: RecordSink {
 
     private func closeDay() throws {
         guard let day else { return }
-        let isKnown = try ledger != nil && knownDigests(of: stream)[day] == digest.value
+        let isKnown = try knownDigest(of: day) == digest.value
         if isKnown {
             clear()
         } else {
@@ -159,10 +165,12 @@ final class ExportSink: RecordSink {
         }
     }
 
-    private func knownDigests(of stream: Int) throws -> [CivilDate: UInt64] {
-        if let known, known.stream == stream { return known.digests }
-        let digests = try ledger?(stream) ?? [:]
-        known = (stream, digests)
-        return digests
+    /// What was enqueued of the open stream on a day; days come in order.
+    private func knownDigest(of day: CivilDate) throws -> UInt64? {
+        if let known, known.stream == stream, known.days.contains(day) { return known.digests[day] }
+        let days = day...day.advanced(byDays: Self.ledgerDays - 1)
+        guard let digests = try ledger?(stream, days) else { return nil }
+        known = (stream, days, digests)
+        return digests[day]
     }
 }

@@ -106,9 +106,9 @@ final class RunWork {
             run: run, startedAt: started, journal: journal)
         self.parts = parts
         let builder = parts.makeBuilder(times)
-        let ledger: ((Int) throws -> [CivilDate: UInt64])? =
+        let ledger: ExportSink.Ledger? =
             plan.isSinceLastSync
-            ? { [unowned self] in try digests(of: plan.request.streams[$0].id) } : nil
+            ? { [unowned self] in try digests(of: plan.request.streams[$0].id, on: $1) } : nil
         let sink = ExportSink(
             streams: plan.request.streams, zone: zone, ledger: ledger, resume: cursor,
             builder: builder
@@ -135,9 +135,11 @@ final class RunWork {
     }
 
     /// What was enqueued of a stream before, by day.
-    private func digests(of stream: String) throws -> [CivilDate: UInt64] {
+    private func digests(
+        of stream: String, on days: ClosedRange<CivilDate>
+    ) throws -> [CivilDate: UInt64] {
         let known = try exporter.outbox?.sentDigests(
-            automation: automation.identity, stream: stream, days: nil)
+            automation: automation.identity, stream: stream, days: days)
         guard let first = assumption?.forgottenFrom else { return known ?? [:] }
         return (known ?? [:]).filter { $0.key < first }
     }
