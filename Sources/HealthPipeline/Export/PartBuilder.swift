@@ -25,8 +25,8 @@ struct BuiltPart {
 
 /// Packs records into bodies: opens, closes and cuts them at the limits, each one complete.
 ///
-/// One finished part is held back until the next one begins, since the last part of a run says so in its headers.
-/// Source: section 2.5 of the wire format.
+/// One finished part is held back until the next one is finished too: the last part of a run says so in its headers
+/// (section 2.5 of the wire format), and while the records of the next are made, a thread writes it.
 final class PartBuilder {
     struct Limits {
         /// Of the uncompressed body; `nil` without batching.
@@ -49,12 +49,18 @@ final class PartBuilder {
     private let deliver: (_ part: BuiltPart, _ isLast: Bool) throws -> Void
     private var nextNumber: Int
     private var open: OpenPart?
-    private var heldBack: BuiltPart?
+    private var heldBack: HeldPart?
+
+    /// A part whose body may still be on its way to the disk.
+    private struct HeldPart {
+        var part: BuiltPart
+        var body: BodyThread
+    }
 
     private struct OpenPart {
         var number: Int
         var frame: BodyFrame
-        var encoder: BodyEncoder
+        var body: BodyThread
         var records = 0
         var streams: Set<Int> = []
         var cursor: RunCursor?
@@ -94,7 +100,7 @@ final class PartBuilder {
             open = nil
             var frame = part.frame
             let separator = frame.separator(before: batch.stream)
-            let taken = part.encoder.plainLength + Int64(separator.count + frame.closing.count)
+            let taken = part.body.plainLength + Int64(separator.count + frame.closing.count)
             var count = countThatFits(batch, from: next, in: part, beside: taken)
             if count == 0 {
                 if part.records > 0 {
@@ -105,8 +111,8 @@ final class PartBuilder {
                 count = 1
             }
             part.frame = frame
-            try part.encoder.append(separator)
-            try part.encoder.append(batch.bytes(from: next, through: next + count - 1))
+            try part.body.append(separator)
+            try part.body.append(batch.bytes(from: next, through: next + count - 1))
             next += count
             part.records += count
             part.streams.insert(batch.stream)
@@ -146,35 +152,40 @@ final class PartBuilder {
         if let part = open { try close(part) }
         guard var last = heldBack else { return false }
         heldBack = nil
-        last.sent += sent
-        last.completed += completed
+        last.part.sent += sent
+        last.part.completed += completed
         (sent, completed) = ([], [])
-        try deliver(last, true)
+        try deliver(last, isLast: true)
         return true
     }
 
     private func begin() throws -> OpenPart {
-        if let part = heldBack {
-            heldBack = nil
-            try aside { try deliver(part, false) }
-        }
         let frame = makeFrame(nextNumber)
-        let encoder = try BodyEncoder(try stage?(), compressed: compressed)
-        try encoder.append(frame.opening)
+        let body = try BodyThread(try stage?(), compressed: compressed)
+        try body.append(frame.opening)
         defer { nextNumber += 1 }
-        return OpenPart(number: nextNumber, frame: frame, encoder: encoder)
+        return OpenPart(number: nextNumber, frame: frame, body: body)
     }
 
     private func close(_ part: OpenPart) throws {
         open = nil
-        try part.encoder.append(part.frame.closing)
-        var body: StagedBody?
-        try aside { body = try part.encoder.finish() }
-        heldBack = BuiltPart(
-            number: part.number, body: body,
-            contentType: part.frame.contentType, records: part.records,
-            plainBytes: part.encoder.plainLength, streams: part.streams, cursor: part.cursor,
-            days: part.days, sent: sent, completed: completed)
+        try part.body.append(part.frame.closing)
+        try part.body.end()
+        if let before = heldBack {
+            heldBack = nil
+            try aside { try deliver(before, isLast: false) }
+        }
+        heldBack = HeldPart(
+            part: BuiltPart(
+                number: part.number, contentType: part.frame.contentType, records: part.records,
+                plainBytes: part.body.plainLength, streams: part.streams, cursor: part.cursor,
+                days: part.days, sent: sent, completed: completed), body: part.body)
         (sent, completed) = ([], [])
+    }
+
+    private func deliver(_ held: HeldPart, isLast: Bool) throws {
+        var part = held.part
+        part.body = try held.body.body()
+        try deliver(part, isLast)
     }
 }
