@@ -61,7 +61,11 @@ struct StatusReport: Report {
 
     var checkLine: String {
         let troubles = status.automations.compactMap { automation in
-            automation.trouble.map { "\(automation.name): \($0.text)" }
+            automation.trouble.map { trouble in
+                // One that ends with a colon leads to its command.
+                let command = trouble.text.hasSuffix(":") ? trouble.command.map { " \($0)" } : nil
+                return "\(automation.name): \(trouble.text)\(command ?? "")"
+            }
         }
         let queued = status.automations.reduce(0) { $0 + $1.queued }
         let oldest =

@@ -96,6 +96,12 @@ public struct StatusReader {
                 "The outbox is more than 80 % full; when it is full, runs stop until something is delivered."
             )
         }
+        let freeMin = Int64(workspace.configuration.quota.freeBytesMin)
+        if let free = stats.bytesFree, free < freeMin {
+            warnings.append(
+                "The disk has \(Humanize.bytes(free)) free, less than the \(Humanize.bytes(freeMin)) of min_free: runs "
+                    + "and imports wait until there is room; what is queued is still sent.")
+        }
         if let version = stats.sqliteVersion, SQLiteVersion.hasCheckpointFault(version) {
             warnings.append(
                 "SQLite \(version) can damage a database when two processes checkpoint at once; hae lets "

@@ -70,7 +70,7 @@ struct StatusTests {
         #expect(
             check.output == """
                 HAE CRITICAL - My Backend API: its lane is held: 401 Unauthorized; 2 messages wait. \
-                Mend it, then: | queued=2 oldest=120s
+                Mend it, then: hae outbox release --lane "My Backend API" | queued=2 oldest=120s
 
                 """)
         #expect(check.status == 2)
