@@ -8,11 +8,6 @@ enum Blob {
         return data.map { Array($0) }
     }
 
-    static func bytes(_ row: Row, named name: String) throws -> [UInt8]? {
-        let data: Data? = try row.get(name)
-        return data.map { Array($0) }
-    }
-
     static func identifier(_ row: Row, _ index: Int) throws -> Identifier? {
         let data: Data? = try row.get(index)
         return data.flatMap { Identifier(bytes: $0) }

@@ -10,11 +10,4 @@ extension Row {
     {
         try decode(atIndex: index)
     }
-
-    /// As ``get(_:)``, by name.
-    func get<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws
-        -> Value
-    {
-        try decode(forColumn: column)
-    }
 }

@@ -91,7 +91,7 @@ struct LogTests {
         #expect(try spool.outbox.receipts(ReceiptSelection()).receipts.count == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `follow prints events as they come`() throws {
+    @Test(.timeLimit(.minutes(10))) func `follow prints events as they come`() throws {
         let spool = try spool()
         let (input, output, errors) = (Pipe(), Pipe(), Pipe())
         let process = Program.process(
