@@ -18,8 +18,12 @@ final class DaemonSignals {
     ) {
         let stops = DispatchQueue(label: "hae stop", qos: .userInteractive)
         let reloads = DispatchQueue(label: "hae reload")
+        // Whoever started this program may have them blocked: one that waits would be forgotten below.
+        var waiting = sigset_t()
+        unsafe sigpending(&waiting)
         sources = [(SIGTERM, stops, onStop), (SIGINT, stops, onStop), (SIGHUP, reloads, onReload)]
             .map { number, queue, action in
+                if unsafe sigismember(&waiting, number) == 1 { queue.async(execute: action) }
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler(handler: action)
