@@ -12,6 +12,8 @@ public struct BareLoop: Sendable {
     public var caFile: String?
     /// Requests in flight.
     public var concurrency: Int
+    /// A server that does not answer for so long must not hold up the bench for ever.
+    private static let patienceSeconds = 60
 
     public init(url: String, headerLines: [String], caFile: String? = nil, concurrency: Int) {
         (self.url, self.headerLines) = (url, headerLines)
@@ -44,6 +46,7 @@ public struct BareLoop: Sendable {
     private func configure(_ handle: EasyHandle, headers: StringList, length: Int) {
         handle.reset()
         handle.set(CURLOPT_NOSIGNAL, 1)
+        handle.set(CURLOPT_TIMEOUT, Self.patienceSeconds)
         handle.set(CURLOPT_URL, url)
         handle.set(CURLOPT_PROXY, "")
         if let caFile { handle.set(CURLOPT_CAINFO, caFile) }
