@@ -25,7 +25,8 @@ final class LaneWorker: @unchecked Sendable {
         var aborted: [Int64] = []
         /// How many may run at once from now on; also lets a lane go on that has stopped.
         var width: Int?
-        var isRecalled = false
+        /// Everything that was queued before is to be given back; of what arrives, this.
+        var recalled: [Transfer]?
         var closing = Closing.open
         var isGone = false
     }
@@ -96,7 +97,9 @@ final class LaneWorker: @unchecked Sendable {
     func recall() {
         mailbox.withLock { mailbox in
             guard !mailbox.isGone else { return }
-            mailbox.isRecalled = true
+            // What arrives after this is not meant.
+            mailbox.recalled = (mailbox.recalled ?? []) + mailbox.arrived
+            mailbox.arrived = []
             multi.wake()
         }
     }
@@ -120,9 +123,12 @@ final class LaneWorker: @unchecked Sendable {
                 defer { mailbox = Mailbox(closing: mailbox.closing) }
                 return mailbox
             }
+            if let recalled = post.recalled {
+                queue += recalled
+                giveBack { _ in true }
+            }
             queue += post.arrived
             if let width = post.width { (self.width, isStopped) = (width, false) }
-            if post.isRecalled { giveBack { _ in true } }
             for tag in post.aborted {
                 giveBack { $0.request.tag == tag }
                 running[tag].map { abort($0) }

@@ -5,12 +5,10 @@ internal import GRDBSQLite
 extension Database {
     /// Runs a statement that returns no rows.
     func run<each Value: SQLValue>(_ sql: String, _ value: repeat each Value) throws {
-        let statement = try unsafe cachedStatement(sql: sql).sqliteStatement
-        defer { unsafe sqlite3_reset(statement) }
-        var index: Int32 = 0
-        repeat unsafe try bind(each value, to: statement, &index)
-        guard try unsafe !step(statement) else {
-            throw OutboxError(.misuse, "A statement that changes the outbox returned a row.")
+        try unsafe with(sql, repeat each value) { statement in
+            guard try unsafe !step(statement) else {
+                throw OutboxError(.misuse, "A statement that changes the outbox returned a row.")
+            }
         }
     }
 
@@ -18,24 +16,16 @@ extension Database {
     func first<Result, each Value: SQLValue>(
         _ sql: String, _ value: repeat each Value, read: (Columns) throws -> Result
     ) throws -> Result? {
-        let statement = try unsafe cachedStatement(sql: sql).sqliteStatement
-        defer { unsafe sqlite3_reset(statement) }
-        var index: Int32 = 0
-        repeat unsafe try bind(each value, to: statement, &index)
-        return try unsafe step(statement) ? read(Columns(statement)) : nil
+        try unsafe with(sql, repeat each value) { statement in
+            try unsafe step(statement) ? read(Columns(statement)) : nil
+        }
     }
 
     /// All rows of a query.
     func all<Result, each Value: SQLValue>(
         _ sql: String, _ value: repeat each Value, read: (Columns) throws -> Result
     ) throws -> [Result] {
-        let statement = try unsafe cachedStatement(sql: sql).sqliteStatement
-        defer { unsafe sqlite3_reset(statement) }
-        var index: Int32 = 0
-        repeat unsafe try bind(each value, to: statement, &index)
-        var rows: [Result] = []
-        while try unsafe step(statement) { rows.append(try unsafe read(Columns(statement))) }
-        return rows
+        try unsafe with(sql, repeat each value) { try unsafe rows($0, read) }
     }
 
     /// All rows of a query whose arguments are not known before it runs; not kept in the cache.
@@ -47,10 +37,27 @@ extension Database {
             let statement = unsafe owner.sqliteStatement
             var index: Int32 = 0
             for value in values { unsafe try bind(value, to: statement, &index) }
-            var rows: [Result] = []
-            while try unsafe step(statement) { rows.append(try unsafe read(Columns(statement))) }
-            return rows
+            return try unsafe rows(statement, read)
         }
+    }
+
+    /// A statement of the cache with its arguments, for `body` alone.
+    private func with<Result, each Value: SQLValue>(
+        _ sql: String, _ value: repeat each Value, body: (OpaquePointer) throws -> Result
+    ) throws -> Result {
+        let statement = try unsafe cachedStatement(sql: sql).sqliteStatement
+        defer { unsafe sqlite3_reset(statement) }
+        var index: Int32 = 0
+        repeat unsafe try bind(each value, to: statement, &index)
+        return try unsafe body(statement)
+    }
+
+    private func rows<Result>(
+        _ statement: OpaquePointer, _ read: (Columns) throws -> Result
+    ) throws -> [Result] {
+        var rows: [Result] = []
+        while try unsafe step(statement) { rows.append(try unsafe read(Columns(statement))) }
+        return rows
     }
 
     private func bind(

@@ -30,7 +30,7 @@ struct ClaimRound {
 
     mutating func run() throws -> Result {
         try expire()
-        if sender.choice.withLock({ $0.clockWentBack(to: now) }) { try pullInMessages() }
+        if sender.choice.withLock({ now < $0.lastClaim }) { try pullInMessages() }
         try countInFlight()
         for (lane, automations) in try lanesInTurn() {
             if stops || result.claims.count >= limit { break }

@@ -23,9 +23,17 @@ extension SQLiteSender {
                     outcomes, limit: limit, lanes: lanes, due: due, now: now)
                 settlements += settled
                 outcomes = []
-                guard !round.tooLarge.isEmpty else { return (settlements, round.claims) }
-                try divide(round.tooLarge, now: due)
-                if !round.claims.isEmpty { return (settlements, round.claims) }
+                do {
+                    try divide(round.tooLarge, now: due)
+                } catch let error as OutboxError where error.isBusy || error.isFull {
+                    // What was settled and claimed stands; they are cut another time.
+                    return (settlements, round.claims)
+                }
+                if round.tooLarge.isEmpty || !round.claims.isEmpty {
+                    return (settlements, round.claims)
+                }
+                // What was settled is told before anything else can fail.
+                if !settlements.isEmpty { return (settlements, []) }
             }
             return (settlements, [])
         }
@@ -51,9 +59,16 @@ extension SQLiteSender {
             return (settlements, try round.run())
         }
         if !outcomes.isEmpty { FailPoint.pass(.afterSettleCommit) }
-        if limit > 0 { FailPoint.pass(.afterClaim) }
+        if limit > 0 {
+            choice.withLock { $0.lastClaim = due }
+            FailPoint.pass(.afterClaim)
+        }
         if !outcomes.isEmpty, outbox.isLogTooLong {
-            _ = try outbox.ledger.checkpoint(truncates: true)
+            do {
+                _ = try outbox.ledger.checkpoint(truncates: true)
+            } catch let error as OutboxError where error.isFull {
+                // It is tried again; what was claimed has to be sent, or nobody would.
+            }
         }
         return result
     }

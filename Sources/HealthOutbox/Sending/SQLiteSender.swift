@@ -10,7 +10,8 @@ final class SQLiteSender: OutboxSender {
         var retryTurn: Set<String> = []
         /// Where the round over the lanes goes on.
         var lastLane = ""
-        /// The time of the last claim.
+        /// The time of the last claim; with an earlier one the clock has gone back, and what is due may lie far ahead. So it
+        /// may at the first.
         var lastClaim = Moment(milliseconds: .max)
         /// Bodies that the divider could not cut.
         var indivisible: Set<Identifier> = []
@@ -18,11 +19,6 @@ final class SQLiteSender: OutboxSender {
         var retainAt = Moment(milliseconds: .min)
         var sweepAt = Moment(milliseconds: .min)
 
-        /// Whether what is due may lie far ahead of a clock that was set back, or since before this sender.
-        mutating func clockWentBack(to now: Moment) -> Bool {
-            defer { lastClaim = now }
-            return now < lastClaim
-        }
     }
 
     let outbox: SQLiteOutbox

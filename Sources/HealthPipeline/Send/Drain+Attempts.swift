@@ -100,6 +100,8 @@ extension Drain {
             if !outcome.verdict.isUnbegun { onEvent(.settled(settlement, outcome.verdict)) }
             if settlement.laneState != .open {
                 courier.recall(lane: settlement.lane)
+                // The message that tries the way next lets the courier go on.
+                widths[settlement.lane] = nil
             } else if !outcome.verdict.fate.isDelivery {
                 resume(settlement.lane, settlement.concurrency)
             }

@@ -133,10 +133,10 @@ public final class Drain {
     ) throws {
         while !control.isStopped {
             if let workspace = control.takeWorkspace() { try reload(workspace) }
-            let claimed = try exchange()
+            let moved = try exchange()
             if ended.isEmpty, flights.isEmpty {
                 let due = try sender.nextDue(lanes: nil, now: now)
-                let pause = pace.pause(untilDue: due, now: now, claimed: claimed)
+                let pause = pace.pause(untilDue: due, now: now, moved: moved)
                 guard let pause else { return }
                 try tend(isIdle: pause > .zero)
                 if pause > .zero { _ = courier.nextCompletions(timeout: pause) }
@@ -156,7 +156,7 @@ public final class Drain {
 
     /// Writes what became of attempts, claims what comes next, and begins to send it.
     ///
-    /// - Returns: Whether there was anything to claim.
+    /// - Returns: Whether there was anything to write down or to claim.
     private func exchange() throws -> Bool {
         let due = pace.claimTime(now: now)
         let outcomes = ended
@@ -179,7 +179,7 @@ public final class Drain {
         for claim in result.claims {
             if let verdict = try start(claim) { ended.append(Outcome(claim, verdict)) }
         }
-        return !result.claims.isEmpty
+        return !result.claims.isEmpty || !outcomes.isEmpty
     }
 
     /// Writes what became of attempts.

@@ -46,9 +46,9 @@ struct DrainPace {
     ///
     /// - Parameters:
     ///   - due: When something comes due.
-    ///   - claimed: Whether the claim before had a result.
+    ///   - moved: Whether the look before had a result.
     /// - Returns: `nil` when the drain is over.
-    mutating func pause(untilDue due: Moment?, now: Moment, claimed: Bool) -> Duration? {
+    mutating func pause(untilDue due: Moment?, now: Moment, moved: Bool) -> Duration? {
         var longest = Self.longestPause
         switch mode {
         case .onePass:
@@ -67,7 +67,7 @@ struct DrainPace {
         guard let due, due > now else {
             // It came due this moment. When the look before found nothing as well, it waits for something that
             // has no time.
-            emptyLooks = claimed ? 0 : emptyLooks + 1
+            emptyLooks = moved ? 0 : emptyLooks + 1
             if emptyLooks <= 1 { return .zero }
             if case .onePass = mode { return nil }
             return longest
