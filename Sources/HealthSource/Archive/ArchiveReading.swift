@@ -53,10 +53,11 @@ struct ArchiveReading {
             let used = try parser.consume(bytes, at: base, isLast: isLast)
             records = parser.report.records
             return used
-        } progress: { bytesRead in
+        } progress: {
             try progress(
                 ReadProgress(
-                    bytesRead: bytesRead, bytesTotal: archive.bytesTotal, records: records))
+                    bytesRead: catalogue.mainStream.rawBytesRead, bytesTotal: archive.bytesTotal,
+                    records: records))
         }
     }
 }

@@ -74,7 +74,7 @@ struct CompanionReading {
         var window = SlidingWindow(stream, chunk: limits.chunk)
         try window.slide {
             parser.consume($0, at: $1, isLast: $2)
-        } progress: { _ in
+        } progress: {
         }
         bytesRead += window.bytesRead
         members[index].size = window.bytesRead

@@ -1,13 +1,16 @@
 /// A piece of a stream that moves on as its front is used up. It grows only for a tag that does not fit.
 struct SlidingWindow {
-    private let pieces: StreamAhead
-    private var piece = StreamAhead.Piece()
+    private let stream: any ByteStream
+    private let chunk: Int
+    private var bytes: [UInt8]
+    private var filled = 0
     private var base: Int64 = 0
-    /// Bytes of the stream that have been shown.
+    /// Bytes that have come out of the stream.
     private(set) var bytesRead: Int64 = 0
 
     init(_ stream: any ByteStream, chunk: Int) {
-        pieces = StreamAhead(stream, chunk: chunk)
+        (self.stream, self.chunk) = (stream, chunk)
+        bytes = [UInt8](repeating: 0, count: 2 * chunk)
     }
 
     /// Shows the whole stream to `consume`, window after window.
@@ -18,28 +21,38 @@ struct SlidingWindow {
     /// - Parameters:
     ///   - consume: Gets a window, where it begins in the stream, and whether it is the last; returns how many bytes it
     ///     used. The rest comes again at the front of the next window.
-    ///   - progress: Called after each window with the bytes that were taken from disk or standard input for it.
+    ///   - progress: Called after each window.
     mutating func slide(
-        _ consume: (Span<UInt8>, Int64, Bool) throws -> Int,
-        progress: (_ rawBytesRead: Int64) throws -> Void
+        _ consume: (Span<UInt8>, Int64, Bool) throws -> Int, progress: () throws -> Void
     ) throws {
-        defer { pieces.settle() }
-        repeat {
-            pieces.turn(&piece)
-            if let fault = piece.fault {
-                guard let known = fault as? SourceError, known.isSalvageable else { throw fault }
+        var isLast = false
+        var fault: (any Error)?
+        while !isLast {
+            if bytes.count - filled < chunk {
+                bytes += [UInt8](repeating: 0, count: bytes.count)
             }
-            bytesRead += Int64(piece.count)
+            do {
+                let got = try stream.read(into: &bytes, at: filled, count: chunk)
+                filled += got
+                bytesRead += Int64(got)
+                isLast = got == 0
+            } catch {
+                guard let error = error as? SourceError, error.isSalvageable else { throw error }
+                fault = error
+                isLast = true
+            }
             let used: Int
             do {
-                used = try consume(piece.bytes.span.extracting(piece.range), base, piece.isLast)
-            } catch let error as SourceError where piece.fault != nil && error.code == .truncated {
-                throw piece.fault ?? error
+                used = try consume(bytes.span.extracting(0..<filled), base, isLast)
+            } catch let error as SourceError where fault != nil && error.code == .truncated {
+                throw fault ?? error
             }
-            piece.use(used)
+            // What is left is part of a tag; a slice would copy the whole window.
+            for index in 0..<filled - used { bytes[index] = bytes[used + index] }
+            filled -= used
             base += Int64(used)
-            try progress(piece.rawBytesRead)
-        } while !piece.isLast
-        if let fault = piece.fault { throw fault }
+            try progress()
+        }
+        if let fault { throw fault }
     }
 }
