@@ -1,8 +1,8 @@
 /// The TLS server as a Python program: the ssl module does what Swift has no library for here.
 ///
 /// Arguments: certificate file, authority file for client certificates or `-`, mode. It prints its port on the first
-/// line of standard output, then one line for each request: protocol, bytes of body, client certificate's subject.
-/// It ends when standard input does. One connection after the other.
+/// line of standard output. When standard input ends, it prints one line for each request (protocol, bytes of body, client
+/// certificate's subject) and ends; not before, because a pipe that nobody reads would stop it after some thousands.
 ///
 /// HTTP/2 is spoken by hand, as far as these faults need it: request headers are not decoded (HPACK's state does
 /// not matter to a server that ignores them), and answers use literal fields and the static table only.
@@ -26,8 +26,10 @@ enum TLSServerScript {
                 made.load_verify_locations(authority)
             return made
 
+        said = []
+
         def say(*words):
-            print(*words, flush=True)
+            said.append(" ".join(map(str, words)))
 
         def subject(stream):
             peer = stream.getpeercert() if authority != "-" else None
@@ -135,7 +137,7 @@ enum TLSServerScript {
         stalled = []
         tls = context()
         listener = socket.create_server(("127.0.0.1", 0))
-        say(listener.getsockname()[1])
+        print(listener.getsockname()[1], flush=True)
 
         def accept():
             while True:
@@ -144,6 +146,7 @@ enum TLSServerScript {
 
         threading.Thread(target=accept, daemon=True).start()
         sys.stdin.read()
+        print("\n".join(said), flush=True)
         os._exit(0)
 
         """#
