@@ -2,10 +2,13 @@ internal import CCurl
 
 extension Sender {
     /// The version of the libcurl library in use.
+    ///
+    /// Every start of the program asks for it. So it is not taken from `curl_version()`, which asks the LDAP library for its
+    /// version too: that looks up the host's name, in the network if need be, and opens plugins.
     public static var libcurlVersion: String {
-        guard let text = unsafe curl_version() else { return "unknown" }
-        // "libcurl/7.88.1 OpenSSL/3.0.15 …"
-        let first = unsafe String(cString: text).prefix { $0 != " " }
-        return String(first.drop { $0 != "/" }.dropFirst())
+        guard let facts = unsafe curl_version_info(CURLVERSION_FIRST),
+            let text = unsafe facts.pointee.version
+        else { return "unknown" }
+        return unsafe String(cString: text)
     }
 }
