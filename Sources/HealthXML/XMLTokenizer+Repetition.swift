@@ -44,14 +44,23 @@ extension XMLTokenizer {
         // and the model before that.
         let head = model.value.start - model.name.start
         let start = cursor + head
-        guard start + model.value.count + 8 <= window.count,
-            Self.areEqual(window, cursor, model.name.start, count: head)
-        else {
+        guard start + model.value.count + 8 <= window.count else {
+            repeatsNames = false
+            return nil
+        }
+        // Up to the closing quote.
+        let length = head + model.value.count + 1
+        let equal = Self.equalCount(window, cursor, model.name.start, max: length)
+        guard equal >= head else {
             repeatsNames = false
             return nil
         }
         let quote = window[start - 1]
-        let value = Self.valueEnd(in: window, from: start, quote: quote, like: model.value)
+        let value =
+            equal == length
+            ? (end: start + model.value.count, needsDecoding: false)
+            : Self.valueEnd(
+                in: window, from: start, after: equal - head, quote: quote, like: model.value)
         guard value.end - start <= limits.valueMax else {
             throw XMLLimitPassed(kind: .value, position: start)
         }
@@ -64,58 +73,45 @@ extension XMLTokenizer {
                 name: ByteRange(start - head, start - head + model.name.count),
                 value: ByteRange(start, value.end),
                 needsDecoding: value.needsDecoding || model.needsDecoding,
-                isRepeated: value.isRepeated))
+                isRepeated: equal == length))
         return .complete
     }
 
-    /// Where the value ends that probably has the length of `model`, most of it equal to it.
+    /// Where the value ends that probably has the length of `model`, and much of it equal to it.
+    ///
+    /// - Parameter offset: As many of its bytes are equal.
     @inline(__always)
-    static func valueEnd(
-        in window: Span<UInt8>, from start: Int, quote: UInt8, like model: ByteRange
-    ) -> (end: Int, needsDecoding: Bool, isRepeated: Bool) {
-        var isRepeated = true
+    private static func valueEnd(
+        in window: Span<UInt8>, from start: Int, after offset: Int, quote: UInt8,
+        like model: ByteRange
+    ) -> (end: Int, needsDecoding: Bool) {
         var needsDecoding = false
-        var offset = 0
-        while offset < model.count {
+        var offset = offset & ~7
+        while offset + 8 <= model.count {
             let word = window.checkedWord(at: start + offset)
-            let difference = word ^ window.checkedWord(at: model.start + offset)
-            let left = model.count - offset
-            if left < 8 {
-                // The last bytes with the quote behind them.
-                if difference << (UInt64(7 - left) * 8) == 0 { break }
-                isRepeated = false
-                let rest = valueEnd(in: window, from: start + offset, quote: quote)
-                return (rest.end, needsDecoding || rest.needsDecoding, false)
-            }
-            if difference != 0 {
-                isRepeated = false
+            if word != window.checkedWord(at: model.start + offset) {
                 if Word.unplain(word) != 0 { needsDecoding = true }
                 let ends = Word.ends(word, quote)
-                if ends != 0 { return (start + offset + Word.lowest(ends), needsDecoding, false) }
+                if ends != 0 { return (start + offset + Word.lowest(ends), needsDecoding) }
             }
             offset += 8
         }
-        let end = start + model.count
-        if window[end] == quote { return (end, needsDecoding, isRepeated) }
-        let rest = valueEnd(in: window, from: end, quote: quote)
-        return (rest.end, needsDecoding || rest.needsDecoding, false)
+        let rest = valueEnd(in: window, from: start + offset, quote: quote)
+        return (rest.end, needsDecoding || rest.needsDecoding)
     }
 
-    /// Whether the bytes at two places of the window are equal; eight bytes must follow each.
+    /// How many of the bytes at two places of the window are equal, from the first on; seven bytes must follow `max`.
     @inline(__always)
-    private static func areEqual(
-        _ window: Span<UInt8>, _ first: Int, _ second: Int, count: Int
-    ) -> Bool {
-        var offset = 0
-        while offset + 8 <= count {
-            if window.checkedWord(at: first + offset) != window.checkedWord(at: second + offset) {
-                return false
-            }
-            offset += 8
+    private static func equalCount(
+        _ window: Span<UInt8>, _ first: Int, _ second: Int, max: Int
+    ) -> Int {
+        var count = 0
+        while count < max {
+            let difference =
+                window.checkedWord(at: first + count) ^ window.checkedWord(at: second + count)
+            if difference != 0 { return min(count + Word.lowest(difference), max) }
+            count += 8
         }
-        guard offset < count else { return true }
-        let difference =
-            window.checkedWord(at: first + offset) ^ window.checkedWord(at: second + offset)
-        return difference << (UInt64(8 - (count - offset)) * 8) == 0
+        return max
     }
 }
