@@ -10,7 +10,8 @@ final class ArrivalCursor {
     /// Ranges of starts to look at, in order, apart from each other.
     private var ranges: [Range<Int64>]
     private var range = 0
-    private var position: ScanPosition?
+    /// The start at which the scan of a range goes on.
+    private var position: Int64?
     private var page: [Extent] = []
     private var index = 0
 
@@ -48,15 +49,13 @@ final class ArrivalCursor {
         let bounds = ranges[range]
         position = try connection.withScan(.all) { scan in
             try scan.page(
-                type: type, after: position ?? ScanPosition(before: bounds.lowerBound),
-                before: bounds.upperBound
+                type: type, from: position ?? bounds.lowerBound, before: bounds.upperBound
             ) { scan in
                 if counts(scan.generation) || scan.gone.map(counts) ?? false {
                     page.append(
                         Extent(
                             start: Instant(seconds: scan.start), end: Instant(seconds: scan.end)))
                 }
-                return true
             }
         }
         if position == nil { range += 1 }

@@ -39,13 +39,12 @@ struct ChangeCursor {
             try body(change.sample, isGone)
         }
         for range in ranges {
-            var position: ScanPosition? = ScanPosition(before: range.lowerBound)
-            while let from = position {
+            var position: Int64? = range.lowerBound
+            while let first = position {
                 var page: [Change] = []
                 position = try connection.withScan(.all) { scan in
-                    try scan.page(type: type, after: from, before: range.upperBound) { scan in
+                    try scan.page(type: type, from: first, before: range.upperBound) { scan in
                         if scan.generation <= generation { page.append(change(scan)) }
-                        return true
                     }
                 }
                 for change in page {

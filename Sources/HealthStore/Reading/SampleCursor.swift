@@ -29,10 +29,9 @@ final class SampleCursor {
     /// Passes everything that is left.
     func forEach(_ body: (StoredSample) throws -> Void) throws {
         while try prepare() {
-            while index < page.count {
-                try body(page[index])
-                index += 1
-            }
+            // Properties would cost a check at each access.
+            for sample in page[index...] { try body(sample) }
+            index = page.count
         }
     }
 

@@ -24,7 +24,8 @@ final class SamplePages: @unchecked Sendable {
     /// The earliest start of a row that is not long and reaches into the range.
     private let reach: Int64
     private var phase: Phase
-    private var position: ScanPosition
+    /// The start at which the scan goes on.
+    private var position: Int64
     private var texts = TextValues()
     private var looksAhead = false
     private let isRead = DispatchSemaphore(value: 0)
@@ -51,7 +52,7 @@ final class SamplePages: @unchecked Sendable {
             phase = .long
         }
         if query.range.isEmpty { phase = .done }
-        position = ScanPosition(before: phase == .long ? .min : reach)
+        position = phase == .long ? .min : reach
     }
 
     /// Puts the next page in the place of one that was looked at; an empty one at the end.
@@ -85,16 +86,15 @@ final class SamplePages: @unchecked Sendable {
         defer { swap(&texts, &self.texts) }
         let isLong = phase == .long
         let next = try connection.withScan(isLong ? .long : .all) { scan in
-            try scan.page(type: type, after: position, before: isLong ? reach : upper) { scan in
+            try scan.page(type: type, from: position, before: isLong ? reach : upper) { scan in
                 if let sample = sample(scan, &texts) { page.append(sample) }
-                return true
             }
         }
         if let next {
             position = next
         } else if isLong {
             phase = .main
-            position = ScanPosition(before: reach)
+            position = reach
         } else {
             phase = .done
         }

@@ -1,25 +1,10 @@
 internal import GRDB
 
-/// A place in the order of one type's rows; a scan goes on behind it.
-struct ScanPosition {
-    var key: SampleKey
-    var source: Int32
-    var generation: Int64
-
-    /// Before every row whose start is `start` or later.
-    init(before start: Int64) {
-        key = SampleKey(start: start, end: .min, number: 0, text: nil)
-        (source, generation) = (0, 0)
-    }
-
-    init(key: SampleKey, source: Int32, generation: Int64) {
-        (self.key, self.source, self.generation) = (key, source, generation)
-    }
-}
-
 /// A scan over one type's rows in the order (start, end, source, value, generation), a page at a time.
 ///
-/// All versions of a row are passed, as only the caller knows which it wants. To be used on the connection's queue.
+/// All versions of a row are passed, as only the caller knows which it wants. Rows of one start are never parted, so that
+/// a scan goes on at a start: to find the place in the whole key costs a comparison with every row. To be used on the
+/// connection's queue.
 final class SampleScan {
     enum Rows {
         case all
@@ -27,7 +12,7 @@ final class SampleScan {
         case long
     }
 
-    /// Rows looked at in one read: a few milliseconds.
+    /// Rows looked at in one read, or a few more: a few milliseconds.
     static let pageRows = 8192
 
     let statement: RawStatement
@@ -45,8 +30,7 @@ final class SampleScan {
         return """
             SELECT start, "end", source, value, unit, device, metadata, generation, gone
             FROM sample \(index)
-            WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
-                AND start < ?7 \(condition)
+            WHERE type = ?1 AND start >= ?2 AND start < ?3 \(condition)
             ORDER BY start, "end", source, value, generation
             """
     }
@@ -57,36 +41,26 @@ final class SampleScan {
     /// `nil` while the row is there.
     var gone: Int64? { statement.optional(8) }
 
-    /// Passes rows behind a position and before a start, until there are no more, a page is full, or `body` returns
-    /// `false`.
+    /// Passes rows that start at `first` or later and before `end`, until there are no more or a page is full.
     ///
-    /// - Returns: Where to go on; `nil` at the end.
+    /// - Returns: The start at which to go on; `nil` at the end.
     @inline(__always)
     func page(
-        type: Int32, after position: ScanPosition, before end: Int64,
-        _ body: (SampleScan) throws -> Bool
-    ) throws -> ScanPosition? {
+        type: Int32, from first: Int64, before end: Int64, _ body: (SampleScan) throws -> Void
+    ) throws -> Int64? {
         statement.bind(1, Int64(type))
-        try statement.bind(position.key, from: 2, value: 5)
-        statement.bind(4, Int64(position.source))
-        statement.bind(6, position.generation)
-        statement.bind(7, end)
+        statement.bind(2, first)
+        statement.bind(3, end)
         defer { statement.reset() }
         var count = 0
+        var last = first
         while try statement.step() {
-            let wantsMore = try body(self)
+            let start = self.start
+            if count >= Self.pageRows, start != last { return start }
+            try body(self)
             count += 1
-            if !wantsMore || count == Self.pageRows { return here }
+            last = start
         }
         return nil
-    }
-
-    private var here: ScanPosition {
-        let isNumber = statement.isNumber(3)
-        return ScanPosition(
-            key: SampleKey(
-                start: start, end: end, number: isNumber ? statement.double(3) : 0,
-                text: isNumber ? nil : statement.bytes(3)),
-            source: Int32(truncatingIfNeeded: statement.integer(2)), generation: generation)
     }
 }
