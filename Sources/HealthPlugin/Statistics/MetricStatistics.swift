@@ -101,7 +101,9 @@ public struct MetricStatistics {
     private mutating func seriesIndex(for sample: RankedSample) -> Int {
         let tag = separatesTags ? sample.tag : 0
         let source = separatesSources ? sample.rank.source : 0
-        if let index = series.firstIndex(where: { $0.tag == tag && $0.source == source }) {
+        // By index: an element of its own would be a copy, done for every sample.
+        for index in series.indices
+        where series[index].tag == tag && series[index].source == source {
             return index
         }
         let index = series.firstIndex { ($0.source, $0.tag) > (source, tag) } ?? series.endIndex

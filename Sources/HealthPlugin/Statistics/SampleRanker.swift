@@ -9,7 +9,8 @@ public struct SampleRanker {
     private let order: SourceOrder
     private let store: any StoreReader
     private var known: [Key: SourceRank] = [:]
-    private var last: (key: Key, rank: SourceRank)?
+    /// The last one of each source, at a place that follows from its number: where sources overlap they take turns.
+    private var recent: [(key: Key, rank: SourceRank)?] = Array(repeating: nil, count: 16)
 
     /// - Parameters:
     ///   - types: HealthKit's full identifiers of everything that will be ranked.
@@ -26,9 +27,10 @@ public struct SampleRanker {
     public mutating func rank(_ sample: StoredSample) throws -> SourceRank {
         let key = Key(
             source: sample.source, device: sample.device, metadata: sample.metadata)
-        if let last, last.key == key { return last.rank }
+        let place = Int(key.source) & (recent.count - 1)
+        if let last = recent[place], last.key == key { return last.rank }
         let rank = try known[key] ?? look(up: key)
-        last = (key, rank)
+        recent[place] = (key, rank)
         return rank
     }
 

@@ -14,37 +14,32 @@ struct SampleFold {
     }
 
     private let recipe: SampleRecipe
-    /// Of one start; nearly always there is no other, and then nothing is allocated.
-    private var first: Entry?
-    private var others: [Entry] = []
+    /// Of one start, as they came.
+    private var entries: [Entry] = []
+    private var start: Instant?
 
     init(_ recipe: SampleRecipe) {
         self.recipe = recipe
     }
 
     mutating func add(_ sample: RankedSample, _ stored: StoredSample, _ body: Body) rethrows {
-        let entry = Entry(sample: sample, stored: stored)
-        guard first?.sample.start == sample.start, let known = first else {
+        if sample.start != start {
             try finish(body)
-            first = entry
+            start = sample.start
+        }
+        let entry = Entry(sample: sample, stored: stored)
+        // Sources first, by themselves: a whole entry is copied to be looked at.
+        for place in entries.indices
+        where entries[place].stored.source == stored.source && isSame(entries[place], entry) {
+            entries[place] = folded(entries[place], entry)
             return
         }
-        if isSame(known, entry) {
-            first = folded(known, entry)
-        } else if let place = others.firstIndex(where: { isSame($0, entry) }) {
-            others[place] = folded(others[place], entry)
-        } else {
-            others.append(entry)
-        }
+        entries.append(entry)
     }
 
     mutating func finish(_ body: Body) rethrows {
-        // Taken and not copied: this is done for every sample.
-        guard let entry = first.take() else { return }
-        try body(entry.sample, entry.stored)
-        guard !others.isEmpty else { return }
-        for entry in others { try body(entry.sample, entry.stored) }
-        others.removeAll(keepingCapacity: true)
+        for place in entries.indices { try body(entries[place].sample, entries[place].stored) }
+        entries.removeAll(keepingCapacity: true)
     }
 
     private func folded(_ left: Entry, _ right: Entry) -> Entry {
@@ -59,11 +54,10 @@ struct SampleFold {
         return longer
     }
 
+    /// Whether samples of equal start and source are the same.
     private func isSame(_ left: Entry, _ right: Entry) -> Bool {
         let (one, other) = (left.sample, right.sample)
-        guard left.stored.source == right.stored.source,
-            one.end == other.end || one.seconds == 0 || other.seconds == 0
-        else { return false }
+        guard one.end == other.end || one.seconds == 0 || other.seconds == 0 else { return false }
         if recipe.isCategory { return recipe.isSameCategory(left.stored, right.stored) }
         guard left.stored.unit != right.stored.unit else {
             return one.value == other.value && one.other == other.other
