@@ -43,7 +43,8 @@ var targets: [Target] = [
     .target(name: "HealthPlugin", dependencies: ["HealthModel", "HealthEncoding"]),
     .target(name: "HealthSource", dependencies: ["HealthPlugin", "HealthXML", "CISAL", "CZlib"]),
     .target(name: "HealthStore", dependencies: ["HealthPlugin", "CSQLiteShim", grdb]),
-    .target(name: "HealthOutbox", dependencies: ["HealthModel", "CSQLiteShim", crypto, grdb]),
+    .target(
+        name: "HealthOutbox", dependencies: ["HealthModel", "CISAL", "CSQLiteShim", crypto, grdb]),
     .target(
         name: "HealthSender", dependencies: ["HealthModel", "HealthEncoding", "CCurl", crypto]),
     .target(name: "HealthSinger", dependencies: ["HealthPlugin", subprocess, systemPackage]),

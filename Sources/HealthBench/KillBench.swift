@@ -43,7 +43,7 @@ struct KillBench {
         let arrivals = server.arrivals
         try spool.remove()
         let duplicates = arrivals.values.reduce(0) { $0 + $1 - 1 }
-        let most = Double(max(1, kills * (Self.concurrency + Drain.ahead)))
+        let most = Double(max(1, kills * (Self.concurrency + Drain.aheadMax)))
         return BenchRow(
             id: "G9", what: "arrived twice, \(count) deliveries, a kill every 100 ms",
             figure: BenchFigure(Double(duplicates), .count),

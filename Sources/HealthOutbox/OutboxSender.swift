@@ -4,19 +4,19 @@ public import HealthModel
 public struct SenderOptions: Sendable {
     /// `nil`: a message that is too large is dead.
     public var divider: (any Divider)?
-    /// How many messages a lane may have claimed beyond those that it sends at once, so that the way is not idle while
+    /// How many messages a lane may have claimed at most beyond those that it sends at once, so that the way is not idle while
     /// receipts are written. What is not begun goes back as `aborted` in the phase `started`.
-    public var ahead: Int
+    public var aheadMax: Int
     /// How long to wait for another holder of the lock that may be there for a moment only.
     public var waitSeconds: Double
     /// Goes into the spool's records.
     public var programVersion: String
 
     public init(
-        divider: (any Divider)? = nil, ahead: Int = 0, waitSeconds: Double = 2,
+        divider: (any Divider)? = nil, aheadMax: Int = 0, waitSeconds: Double = 2,
         programVersion: String
     ) {
-        (self.divider, self.ahead) = (divider, ahead)
+        (self.divider, self.aheadMax) = (divider, aheadMax)
         (self.waitSeconds, self.programVersion) = (waitSeconds, programVersion)
     }
 }

@@ -159,9 +159,18 @@ struct Probe {
         ).ids
     }
 
+    /// The same each time, and not to be packed. Source: Knuth's linear congruential generator (MMIX).
+    private static func noise(_ seed: UInt8, count: Int) -> [UInt8] {
+        var state = UInt64(seed)
+        return (0..<count).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return UInt8(truncatingIfNeeded: state >> 56)
+        }
+    }
+
     private func body(_ count: Int, _ byte: UInt8) throws -> StagedBody {
         let writer = try outbox.stage()
-        try writer.append([UInt8](repeating: byte, count: count))
+        try writer.append(Self.noise(byte, count: count))
         return try writer.finish()
     }
 }

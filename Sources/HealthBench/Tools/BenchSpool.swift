@@ -103,12 +103,22 @@ final class BenchSpool {
         return (headers + [id]).map { "\($0.name): \($0.value)" }
     }
 
-    /// A JSON body of that length, different for each number.
+    /// A JSON body of that length, of points as a day of minutes has them; different for each number.
     static func body(_ length: Int, _ number: Int) -> [UInt8] {
-        var bytes = Array("{\"data\":{\"metrics\":[],\"n\":\(number),\"pad\":\"".utf8)
-        let end = Array("\"}}".utf8)
-        let pad = max(0, length - bytes.count - end.count)
-        bytes += [UInt8](repeating: UInt8(ascii: "x"), count: pad)
-        return bytes + end
+        var text = #"{"data":{"metrics":[{"name":"heart_rate","units":"count/min","data":["#
+        let end = "]}]},\"n\":\(number)}"
+        // Knuth's linear congruential generator (MMIX).
+        var random = UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
+        var minute = 0
+        while text.utf8.count + end.utf8.count < length {
+            random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let time = "\(10 + minute / 60 % 14):\(10 + minute % 50):\(10 + (random >> 40) % 50)"
+            text +=
+                #"{"date":"2026-02-\#(10 + minute / 840 % 18) \#(time) +0100","Avg":"#
+                + #"\#(50 + (random >> 33) % 90).\#((random >> 48) % 1000),"source":"Watch"},"#
+            minute += 1
+        }
+        // Cut to the length; what is sent is not read by anybody here.
+        return Array(text.utf8.prefix(max(0, length - end.utf8.count))) + Array(end.utf8)
     }
 }

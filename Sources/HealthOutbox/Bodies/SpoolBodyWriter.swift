@@ -45,7 +45,8 @@ final class SpoolBodyWriter: BodyWriter {
         isFinished = true
         let digest = Array(hash.finalize())
         guard let file else {
-            return StagedBody(length: length, digest: digest, storage: .bytes(buffer))
+            return StagedBody(
+                length: length, digest: digest, storage: .bytes(PackedBody.pack(buffer)))
         }
         try PosixErrors.translated { try file.descriptor.sync() }
         return StagedBody(length: length, digest: digest, storage: .file(file.name))

@@ -6,6 +6,7 @@ internal import Synchronization
 /// again after an enqueue that failed.
 public final class StagedBody: Sendable {
     enum Storage: Sendable {
+        /// As they go into a row.
         case bytes([UInt8])
         /// A write-once file in the spool's `tmp/`, synced.
         case file(TemporaryFile)

@@ -156,10 +156,9 @@ enum Posix {
 
     /// Free bytes for this user on the volume of `path`.
     static func freeBytes(_ path: String) throws(Failure) -> Int64 {
-        let folder = try open(path, O_RDONLY | O_DIRECTORY)
         var raw = statvfs()
-        guard unsafe fstatvfs(folder.number, &raw) == 0 else {
-            throw Failure(code: errno, call: "fstatvfs", path: path)
+        guard unsafe statvfs(path, &raw) == 0 else {
+            throw Failure(code: errno, call: "statvfs", path: path)
         }
         return Int64(clamping: UInt64(raw.f_bavail)) * Int64(clamping: UInt64(raw.f_frsize))
     }

@@ -33,7 +33,7 @@ struct LaneCensus {
                 SELECT lane, count(*), sum(due_at > ?), min(due_at)
                 FROM run CROSS JOIN message INDEXED BY message_ready
                 ON message.run = ordinal AND message.state = 'ready'
-                WHERE run.unfinished > run.dead GROUP BY lane
+                WHERE run.\(Schema.waiting) GROUP BY lane
                 """)
         for row in try Row.fetchAll(statement, arguments: [now.milliseconds]) {
             var census = lanes[try row.get(0)] ?? LaneCensus()

@@ -17,15 +17,10 @@ extension SQLiteOutbox {
             )
         }
         let found = try ledger.read { db in
-            var ids: Set<Identifier> = []
-            for (table, column) in [("message", "id"), ("receipt", "message_id")] {
-                ids.formUnion(
-                    try db.all(
-                        "SELECT \(column) FROM \(table) WHERE \(column) BETWEEN ? AND ? LIMIT 3",
-                        range.lowerBound, range.upperBound
-                    ) { try $0.get(0) as Identifier })
-            }
-            return ids.sorted()
+            try db.all(
+                "SELECT id FROM identity WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 3",
+                range.lowerBound, range.upperBound
+            ) { try $0.get(0) as Identifier }
         }
         guard let id = found.first else {
             throw OutboxError(.unknown, "No message has an id that begins with \(prefix).")

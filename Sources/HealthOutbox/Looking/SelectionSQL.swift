@@ -23,7 +23,7 @@ struct SelectionSQL {
         if let ids = selection.ids {
             // Bounded by what a command line holds; the caller passes large sets in pieces.
             let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
-            add("m.id IN (\(marks))", ids)
+            add("m.row IN (SELECT row FROM identity WHERE id IN (\(marks)))", ids)
         }
         if let automation = selection.automation {
             add("(m.automation = ? OR r.automation_name = ?)", [automation, automation])

@@ -57,13 +57,13 @@ struct Verification {
                     db,
                     sql: """
                         SELECT id FROM message m WHERE finished_at IS NOT NULL
-                            AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message_id = m.id) LIMIT 100
+                            AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.row = m.row) LIMIT 100
                         """),
                 try Row.fetchAll(
                     db,
                     sql: """
                         SELECT id FROM message m WHERE \(Schema.live)
-                            AND EXISTS (SELECT 1 FROM receipt r WHERE r.message_id = m.id) LIMIT 100
+                            AND EXISTS (SELECT 1 FROM receipt r WHERE r.row = m.row) LIMIT 100
                         """),
                 try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
             )

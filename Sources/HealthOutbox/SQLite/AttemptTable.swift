@@ -73,7 +73,7 @@ enum AttemptTable {
                 SELECT n, started_at, ended_at, phase, class, http_status, connect_status, curl_code,
                     os_errno, retry_after_s, retry_after_clamped, remote_ip, bytes_sent, bytes_received,
                     resp_sha256, resp_excerpt, summary
-                FROM attempt WHERE message = (SELECT row FROM message WHERE id = ?) ORDER BY n
+                FROM attempt WHERE message = (SELECT row FROM identity WHERE id = ?) ORDER BY n
                 """, arguments: [Blob.value(id)]
         ).map { row in
             AttemptRecord(

@@ -16,11 +16,20 @@ final class Batch {
         var bytes: Int64 = 0
     }
 
+    /// A lane as it is stored and as it is to be, in one place: each message of a group changes it several times.
+    private final class ChangingLane {
+        var stored: LaneRow
+        var row: LaneRow
+
+        init(_ row: LaneRow) {
+            (stored, self.row) = (row, row)
+        }
+    }
+
     let db: Database
     let spool: SpoolFolder
     let now: Moment
-    private var lanes: [String: LaneRow] = [:]
-    private var changedLanes: Set<String> = []
+    private var lanes: [String: ChangingLane] = [:]
     private var runs: [Int64: RunDelta] = [:]
     private var nextRow: Int64?
     /// Digests that lost a reference; whoever owns the transaction sweeps them when it is over.
@@ -36,22 +45,23 @@ final class Batch {
     // MARK: - Lanes and runs
 
     func lane(_ name: String) throws -> LaneRow {
-        if let known = lanes[name] { return known }
-        let row = try LaneRow.load(name, db)
-        lanes[name] = row
-        return row
+        try changingLane(name).row
     }
 
+    /// - Parameter row: One that ``lane(_:)`` gave.
     func change(_ row: LaneRow) {
-        guard lanes[row.name] != row else { return }
-        lanes[row.name] = row
-        changedLanes.insert(row.name)
+        lanes[row.name]?.row = row
     }
 
     func change(lane name: String, _ body: (inout LaneRow) -> Void) throws {
-        var row = try lane(name)
-        body(&row)
-        change(row)
+        try body(&changingLane(name).row)
+    }
+
+    private func changingLane(_ name: String) throws -> ChangingLane {
+        if let known = lanes[name] { return known }
+        let lane = ChangingLane(try LaneRow.load(name, db))
+        lanes[name] = lane
+        return lane
     }
 
     func change(run ordinal: Int64, _ body: (inout RunDelta) -> Void) {
@@ -215,17 +225,12 @@ final class Batch {
 
     /// Writes lanes and runs, and moves `delivered_through` where a run has passed.
     func finish() throws {
-        for name in changedLanes.sorted() { try lanes[name]?.save(db) }
-        changedLanes = []
+        for (_, lane) in lanes.sorted(by: { $0.key < $1.key }) where lane.row != lane.stored {
+            try lane.row.save(over: lane.stored, db)
+            lane.stored = lane.row
+        }
         for (ordinal, delta) in runs.sorted(by: { $0.key < $1.key }) {
-            try db.run(
-                """
-                UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
-                    delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
-                    bytes = bytes + ? WHERE ordinal = ?
-                """,
-                delta.requests, delta.unfinished, delta.dead, delta.delivered, delta.discarded,
-                delta.records, delta.bytes, ordinal)
+            try RunTable.add(delta, to: ordinal, db)
             if delta.unfinished < 0 || delta.dead < 0 {
                 try Passages.advance(after: ordinal, now: now, db)
             }

@@ -5,16 +5,21 @@ internal import HealthModel
 /// By hand, because it is read for every message sent and written for every message made.
 enum HeaderText {
     static func write(_ headers: [HeaderField]) -> String {
-        var bytes: [UInt8] = [UInt8(ascii: "[")]
-        for (index, header) in headers.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(UInt8(ascii: "["))
-            appendString(header.name, to: &bytes)
-            bytes.append(UInt8(ascii: ","))
-            appendString(header.value, to: &bytes)
-            bytes.append(UInt8(ascii: "]"))
+        let most = headers.reduce(2) {
+            $0 + escapedMost * ($1.name.utf8.count + $1.value.utf8.count) + 8
         }
-        bytes.append(UInt8(ascii: "]"))
+        let bytes = [UInt8](capacity: most) { output in
+            output.append(UInt8(ascii: "["))
+            for (index, header) in headers.enumerated() {
+                if index > 0 { output.append(UInt8(ascii: ",")) }
+                output.append(UInt8(ascii: "["))
+                append(header.name.utf8Span.span, to: &output)
+                output.append(UInt8(ascii: ","))
+                append(header.value.utf8Span.span, to: &output)
+                output.append(UInt8(ascii: "]"))
+            }
+            output.append(UInt8(ascii: "]"))
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -34,23 +39,23 @@ enum HeaderText {
         return reader.take(UInt8(ascii: "]")) && reader.isAtEnd ? headers : nil
     }
 
-    private static func appendString(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        let needsEscapes = text.utf8.contains {
-            $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
-        }
-        guard needsEscapes else { return bytes.append(contentsOf: text.utf8) }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                bytes += Array("\\u00".utf8) + Array(Hex.text([byte]).utf8)
-            default:
-                bytes.append(byte)
+    /// What a byte takes at most: `\u001f`.
+    private static let escapedMost = 6
+
+    private static func append(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+        output.append(UInt8(ascii: "\""))
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 {
+                for digit in "\\u00\(Hex.text([byte]))".utf8 { output.append(digit) }
+                continue
             }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                output.append(UInt8(ascii: "\\"))
+            }
+            output.append(byte)
         }
+        output.append(UInt8(ascii: "\""))
     }
 
     private struct Reader {

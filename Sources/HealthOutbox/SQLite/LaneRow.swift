@@ -55,7 +55,14 @@ struct LaneRow: Sendable, Equatable {
         try db.all("SELECT \(columns) FROM lane ORDER BY name") { try LaneRow($0) }
     }
 
-    func save(_ db: Database) throws {
+    /// - Parameter stored: As it was loaded.
+    func save(over stored: LaneRow, _ db: Database) throws {
+        if stored.lane == lane, stored.discarded == discarded {
+            try db.run(
+                "UPDATE lane SET live_messages = ?, live_bytes = ? WHERE name = ?", liveMessages,
+                liveBytes, name)
+            if db.changesCount == 1 { return }
+        }
         try db.run(
             """
             INSERT INTO lane (\(Self.columns))

@@ -209,7 +209,8 @@ final class Ledger: Sendable {
                     try? db.execute(sql: "PRAGMA busy_timeout = \(Self.patienceSeconds * 1000)")
                 }
                 try set(.full, db)
-                let mode = truncates || walFileBytes > Self.keptBytesMax ? "TRUNCATE" : "RESTART"
+                // A file longer than the limit is cut to it when the log begins anew.
+                let mode = truncates ? "TRUNCATE" : "RESTART"
                 let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(\(mode))")
                 let busy: Int = row?[0] ?? 1
                 if busy == 0 {
@@ -261,7 +262,6 @@ final class Ledger: Sendable {
     }
 
     private static let frameBytes: Int64 = 4096 + 24
-    private static let keptBytesMax: Int64 = 64 << 20
 
     func close() throws {
         do {

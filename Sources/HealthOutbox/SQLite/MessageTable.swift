@@ -27,7 +27,14 @@ enum MessageTable {
     }
 
     static func fetch(_ id: Identifier, _ db: Database) throws -> MessageRow? {
-        try db.first(MessageRow.select + " WHERE m.id = ?", id) { try MessageRow($0) }
+        try db.first(
+            MessageRow.select + " WHERE m.row = (SELECT row FROM identity WHERE id = ?)", id
+        ) { try MessageRow($0) }
+    }
+
+    /// Every change of a message changes it; `nil` when the message is gone.
+    static func version(of row: Int64, _ db: Database) throws -> Int64? {
+        try db.first("SELECT version FROM message WHERE row = ?", row) { try $0.get(0) }
     }
 
     /// - Parameters:
@@ -36,6 +43,7 @@ enum MessageTable {
     static func insert(
         _ new: NewRow, as row: Int64, body: StagedBody, isBlob: Bool, _ db: Database
     ) throws {
+        try db.run("INSERT INTO identity (id, row) VALUES (?, ?)", new.id, row)
         try db.run(
             """
             INSERT INTO message (row, id, automation, run, part, seq, lane, stream, state,
@@ -49,11 +57,15 @@ enum MessageTable {
             new.createdAt, new.dueAt, new.expiresAt, new.life, new.parent)
     }
 
-    /// The number of the next message: one that none ever had.
+    /// The number of the next message: one that no other has, and none that has left a receipt.
     static func nextRow(_ db: Database) throws -> Int64 {
-        (try db.first("SELECT seq FROM sqlite_sequence WHERE name = 'message'") {
-            try $0.get(0) as Int64
-        } ?? 0) + 1
+        let last = try db.first(
+            """
+            SELECT max(coalesce((SELECT max(row) FROM message), 0),
+                coalesce((SELECT max(row) FROM receipt), 0))
+            """
+        ) { try $0.get(0) as Int64 }
+        return (last ?? 0) + 1
     }
 
     /// Writes what a message's events can change.

@@ -22,7 +22,8 @@ enum Quarantine {
         switch row.bodyPlace {
         case .row:
             if let bytes = try RequestRow.bytes(row.row, db) {
-                try write(bytes, to: folder + "/body")
+                let body = PackedBody.unpack(bytes, length: row.bodyLength)
+                try write(body ?? bytes, to: folder + "/body")
                 found = "body"
             }
         case .blob:

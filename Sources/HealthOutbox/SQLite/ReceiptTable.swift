@@ -8,12 +8,13 @@ enum ReceiptTable {
     ) throws {
         try db.run(
             """
-            INSERT INTO receipt (message_id, automation, run, part, seq, lane, stream, records, outcome,
+            INSERT INTO receipt (row, message_id, automation, run, part, seq, lane, stream, records, outcome,
                 body_sha256, body_len, range_from, range_to, created_at, at, attempts, maybe_duplicate,
                 http_status, resp_sha256, reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            row.id, row.automation, row.runID.text, row.part, row.seq, row.lane, row.stream,
+            row.row, row.id, row.automation, row.runID.text, row.part, row.seq, row.lane,
+            row.stream,
             row.records, outcome.rawValue, row.bodyDigest, row.bodyLength, row.from,
             row.to, row.createdAt, now, row.tries,
             row.machine.maybeDelivered, verdict?.status, verdict?.responseDigest,
@@ -42,9 +43,26 @@ enum ReceiptTable {
             status: try row.get(17), responseDigest: try row.get(18), reason: try row.get(19))
     }
 
-    static func fetch(_ id: Identifier, _ db: Database) throws -> Receipt? {
-        try db.first("SELECT \(columns) FROM receipt WHERE message_id = ?", id) {
-            try receipt($0)
+    /// Removes old receipts of messages that are gone, oldest first; their ids are forgotten with them.
+    static func remove(before: Moment, limit: Int, _ db: Database) throws {
+        let old = try db.all(
+            """
+            SELECT row, message_id FROM receipt r WHERE at < ?
+                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.row = r.row) ORDER BY at LIMIT ?
+            """, before, limit
+        ) { (row: try $0.get(0) as Int64, id: try $0.get(1) as Identifier) }
+        for receipt in old {
+            try db.run("DELETE FROM receipt WHERE row = ?", receipt.row)
+            try db.run("DELETE FROM identity WHERE id = ?", receipt.id)
         }
+    }
+
+    static func fetch(_ id: Identifier, _ db: Database) throws -> Receipt? {
+        try db.first(
+            """
+            SELECT \(columns) FROM receipt
+            WHERE row = (SELECT row FROM identity WHERE id = ?)
+            """, id
+        ) { try receipt($0) }
     }
 }

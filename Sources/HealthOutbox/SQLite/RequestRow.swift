@@ -2,10 +2,13 @@ internal import GRDB
 internal import HealthModel
 
 /// A row of `request`: what is frozen of a message's request, with its body unless that is a file or gone.
+///
+/// The headers stand before the body, so that what does not fit into a page of SQLite's is one piece of the body.
 struct RequestRow: Sendable {
     var method: String
     var contentType: String
     var headers: [HeaderField]
+    /// The body as ``PackedBody`` makes it.
     var bytes: [UInt8]?
 
     func insert(for message: Int64, _ db: Database) throws {
@@ -37,7 +40,7 @@ struct RequestRow: Sendable {
         return request
     }
 
-    /// The bytes of a body that is a row.
+    /// The stored bytes of a body that is a row.
     static func bytes(_ message: Int64, _ db: Database) throws -> [UInt8]? {
         try db.first("SELECT bytes FROM request WHERE message = ?", message) { try $0.get(0) }
             ?? nil

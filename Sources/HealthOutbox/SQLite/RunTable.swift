@@ -25,6 +25,22 @@ enum RunTable {
             ])
     }
 
+    /// Adds to the counters of a run.
+    static func add(_ delta: Batch.RunDelta, to ordinal: Int64, _ db: Database) throws {
+        let waits = try db.first(
+            """
+            UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
+                delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
+                bytes = bytes + ? WHERE ordinal = ? RETURNING waiting, unfinished > dead
+            """,
+            delta.requests, delta.unfinished, delta.dead, delta.delivered, delta.discarded,
+            delta.records, delta.bytes, ordinal
+        ) { (before: try $0.get(0) as Bool, now: try $0.get(1) as Bool) }
+        if let waits, waits.before != waits.now {
+            try db.run("UPDATE run SET waiting = ? WHERE ordinal = ?", waits.now, ordinal)
+        }
+    }
+
     /// Writes the progress that an enqueue makes (E1).
     static func advance(_ run: RunRow, _ progress: Progress, _ batch: Batch) throws {
         let db = batch.db

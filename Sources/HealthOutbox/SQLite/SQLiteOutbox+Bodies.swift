@@ -14,7 +14,9 @@ extension SQLiteOutbox {
         case .gone:
             return nil
         case .row:
-            return found.bytes.map { BytesBody($0) }
+            return found.bytes
+                .flatMap { PackedBody.unpack($0, length: found.row.bodyLength) }
+                .map { BytesBody($0) }
         case .blob:
             return try PosixErrors.translated {
                 let path = spool.blob(found.row.bodyDigest)

@@ -71,8 +71,9 @@ extension SQLiteOutbox {
     private func storedDigest(of id: Identifier, _ db: Database) throws -> [UInt8]? {
         try db.first(
             """
-            SELECT body_sha256 FROM message WHERE id = ?1
-            UNION ALL SELECT body_sha256 FROM receipt WHERE message_id = ?1 LIMIT 1
+            SELECT coalesce((SELECT body_sha256 FROM message m WHERE m.row = i.row),
+                (SELECT body_sha256 FROM receipt r WHERE r.row = i.row))
+            FROM identity i WHERE id = ?
             """, id
         ) { try $0.get(0) }
     }

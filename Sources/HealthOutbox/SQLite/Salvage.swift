@@ -214,6 +214,14 @@ struct Salvage {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE \(column) NOT IN (SELECT ordinal FROM run)")
         }
+        // Made anew, so that each id has one message, the first.
+        try db.execute(
+            sql: """
+                INSERT INTO identity (id, row) SELECT id, row FROM message WHERE true ON CONFLICT DO NOTHING;
+                DELETE FROM message WHERE row NOT IN (SELECT row FROM identity);
+                INSERT INTO identity (id, row) SELECT message_id, row FROM receipt WHERE true
+                    ON CONFLICT DO NOTHING;
+                """)
         for table in ["request", "attempt"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE message NOT IN (SELECT row FROM message)")
@@ -222,7 +230,7 @@ struct Salvage {
         try db.execute(
             sql: """
                 UPDATE message SET state = 'cancelled', live = 0, blocks = 0, finished_at = created_at
-                WHERE \(Schema.live) AND id IN (SELECT message_id FROM receipt)
+                WHERE \(Schema.live) AND row IN (SELECT row FROM receipt)
                 """)
         try db.execute(
             sql: """
@@ -230,5 +238,6 @@ struct Salvage {
                         WHERE m.run = run.ordinal AND m.\(Schema.live)),
                     dead = (SELECT count(*) FROM message m WHERE m.run = run.ordinal AND m.state = 'dead')
                 """)
+        try db.execute(sql: "UPDATE run SET waiting = unfinished > dead")
     }
 }

@@ -2,12 +2,13 @@ internal import GRDB
 
 /// The tables of `outbox.db`. Source: section 3 of the outbox reference.
 ///
-/// Beside what stands there: `message.row` keeps messages and attempts in the order in which they came, and ids are 16 bytes;
-/// `live` and `blocks` say of a state what indexes ask for, so that a claim changes none but those of what is ready and in
-/// flight; `last_…` repeats the last attempt, so that lists and filters need no join; `tally` and `lane.memory` are what the
-/// rules of section 9 count. `request` is what is frozen of a request: with the headers before it a body of 4 KiB fills one
-/// overflow page of SQLite's, and the rest lies among its neighbours. The checks are spelt out, because for `IN` with more than
-/// two values SQLite builds a table of them at every row.
+/// Beside what stands there: `message.row` keeps messages and attempts in the order in which they came; a message's receipt has
+/// the same number, and `identity` is the one index of ids, of 16 bytes, that both need: ids come in no order, so that each
+/// index of them costs a page of its own for every message. `live`, `blocks` and `run.waiting` say of counters and states what
+/// indexes ask for, so that a change which leaves them alone leaves the indexes alone. `last_…` repeats the last attempt, so
+/// that lists and filters need no join; `tally` and `lane.memory` are what the rules of section 9 count. `request` is what is
+/// frozen of a request, see ``RequestRow``. The checks are spelt out, because for `IN` with more than two values SQLite builds
+/// a table of them at every row.
 enum Schema {
     /// "haeo".
     static let applicationID: Int32 = 0x6861_656F
@@ -54,6 +55,7 @@ enum Schema {
             dead INTEGER NOT NULL DEFAULT 0,
             delivered INTEGER NOT NULL DEFAULT 0,
             discarded INTEGER NOT NULL DEFAULT 0,
+            waiting INTEGER NOT NULL DEFAULT 0,
             records INTEGER NOT NULL DEFAULT 0,
             bytes INTEGER NOT NULL DEFAULT 0
         ) STRICT;
@@ -112,9 +114,14 @@ enum Schema {
             discarded TEXT
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE identity (
+            id BLOB PRIMARY KEY CHECK (length(id) = 16),
+            row INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE message (
-            row INTEGER PRIMARY KEY AUTOINCREMENT,
-            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            row INTEGER PRIMARY KEY,
+            id BLOB NOT NULL CHECK (length(id) = 16),
             automation TEXT NOT NULL,
             run INTEGER NOT NULL REFERENCES run (ordinal),
             part TEXT NOT NULL,
@@ -191,7 +198,7 @@ enum Schema {
 
         CREATE TABLE receipt (
             row INTEGER PRIMARY KEY,
-            message_id BLOB NOT NULL UNIQUE,
+            message_id BLOB NOT NULL CHECK (length(message_id) = 16),
             automation TEXT NOT NULL,
             run TEXT NOT NULL,
             part TEXT NOT NULL,
@@ -231,15 +238,14 @@ enum Schema {
     static let blocking = "blocks = 1"
 
     /// Of runs: whether one of their messages blocks.
-    static let waiting = "unfinished > dead"
+    static let waiting = "waiting = 1"
 
     private static let indexes = """
-        CREATE UNIQUE INDEX message_key ON message (run, part);
+        CREATE INDEX message_run ON message (run, blocks, seq);
         CREATE INDEX message_ready ON message (run, retrying, due_at, seq, lane)
             WHERE state = 'ready';
         CREATE INDEX message_expiring ON message (expires_at)
             WHERE state = 'ready' AND expires_at IS NOT NULL;
-        CREATE INDEX message_order ON message (run, seq) WHERE \(blocking);
         CREATE INDEX message_live_age ON message (created_at, seq) WHERE \(live);
         CREATE INDEX message_inflight ON message (lane) WHERE state = 'inflight';
         CREATE INDEX message_held ON message (automation, created_at, seq) WHERE state = 'held';

@@ -86,7 +86,7 @@ struct ClaimRound {
             guard busy.total == 0, lane.lane.memory.probe == nil else { break }
             try probe(&lane, automations)
         case .open:
-            let width = lane.lane.width(concurrencyMax: most) + sender.ahead(automations)
+            let width = lane.lane.width(concurrencyMax: most) + sender.ahead(of: name, automations)
             let slots = min(width - busy.total, limit - result.claims.count)
             if slots > 0 { try fill(slots, of: lane, busy, automations, width: width) }
         }
@@ -151,6 +151,7 @@ struct ClaimRound {
             row, phase: policy.idempotent ? .sending : .started, now: batch.now, db)
         let request = try RequestRow.fetch(row, db)
         if let bytes = request.bytes { sender.keep(bytes, of: row.id) }
+        sender.remember(row)
         result.claims.append(
             Claim(
                 row, request, lane: lane.lane, policy: policy, epoch: sender.epoch,

@@ -58,7 +58,10 @@ extension SQLiteSender {
             var round = ClaimRound(self, limit: limit, lanes: lanes, now: due, batch)
             return (settlements, try round.run())
         }
-        if !outcomes.isEmpty { FailPoint.pass(.afterSettleCommit) }
+        if !outcomes.isEmpty {
+            FailPoint.pass(.afterSettleCommit)
+            notePaces(outcomes)
+        }
         if limit > 0 {
             choice.withLock { $0.lastClaim = due }
             FailPoint.pass(.afterClaim)
@@ -104,7 +107,8 @@ extension SQLiteSender {
             switch lane.gate(now: now) {
             case .open:
                 // With no free slot a settlement comes first.
-                guard total < lane.width(concurrencyMax: most) + ahead(automations) else {
+                guard total < lane.width(concurrencyMax: most) + ahead(of: name, automations)
+                else {
                     continue
                 }
                 earliest = Moment(milliseconds: .min)
@@ -123,9 +127,22 @@ extension SQLiteSender {
         return next
     }
 
-    /// None where a person has to decide about everything that was claimed when a sender died.
-    func ahead(_ automations: [AutomationPolicy]) -> Int {
-        automations.allSatisfy(\.idempotent) ? options.ahead : 0
+    /// How many messages of a lane may be claimed beyond those that it sends at once: twice what it has settled with a commit
+    /// lately, so that it has something to send during the next one, and a slow lane has little in hand that a kill would
+    /// claim again. None where a person has to decide about everything that was claimed when a sender died.
+    func ahead(of lane: String, _ automations: [AutomationPolicy]) -> Int {
+        guard automations.allSatisfy(\.idempotent) else { return 0 }
+        let pace = choice.withLock { $0.paces[lane] ?? 0 }
+        return min(options.aheadMax, 2 * max(1, pace))
+    }
+
+    private func notePaces(_ outcomes: [Outcome]) {
+        var settled: [String: Int] = [:]
+        for outcome in outcomes { settled[outcome.claim.lane, default: 0] += 1 }
+        choice.withLock { choice in
+            choice.paces = choice.paces.mapValues { $0 / 2 }.filter { $0.value > 0 }
+            choice.paces.merge(settled, uniquingKeysWith: max)
+        }
     }
 
     /// The automations that have something to send, by the lane they send on.

@@ -21,7 +21,7 @@ extension SQLiteSender {
         _ outcome: Outcome, pieces: [Pieces.Named]?, _ batch: Batch
     ) throws -> Settlement {
         let claim = outcome.claim
-        guard var row = try MessageTable.fetch(claim.id, batch.db), isCurrent(claim, row) else {
+        guard var row = try current(claim.id, batch.db), isCurrent(claim, row) else {
             return try stale(claim, batch)
         }
         let policy = outbox.policy(of: row.automation, name: row.automationName)

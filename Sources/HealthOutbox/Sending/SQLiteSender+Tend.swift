@@ -81,12 +81,8 @@ extension SQLiteSender {
         let limits = outbox.limits
         func moment(_ seconds: Double) -> Moment { now.advanced(bySeconds: -seconds) }
         try outbox.write(at: now) { batch in
-            try batch.db.execute(
-                sql: """
-                    DELETE FROM receipt WHERE row IN (SELECT row FROM receipt r WHERE at < ?
-                        AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = r.message_id)
-                        ORDER BY at LIMIT \(Self.rowsPerCall))
-                    """, arguments: [moment(limits.receiptsKeptSeconds).milliseconds])
+            try ReceiptTable.remove(
+                before: moment(limits.receiptsKeptSeconds), limit: Self.rowsPerCall, batch.db)
             let events = moment(limits.eventsKeptSeconds)
             _ = try RunTable.removeFinished(
                 automation: nil, before: events, limit: Self.rowsPerCall, batch.db)

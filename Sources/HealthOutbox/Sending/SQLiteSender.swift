@@ -13,6 +13,8 @@ final class SQLiteSender: OutboxSender {
         /// The time of the last claim; with an earlier one the clock has gone back, and what is due may lie far ahead. So it
         /// may at the first.
         var lastClaim = Moment(milliseconds: .max)
+        /// Of each lane, how many messages its exchanges settle.
+        var paces: [String: Int] = [:]
         /// Bodies that the divider could not cut.
         var indivisible: Set<Identifier> = []
         /// When the work of quiet moments is next worth a look.
@@ -26,8 +28,10 @@ final class SQLiteSender: OutboxSender {
     let epoch: Int64
     let recovery: RecoveryReport
     let choice = Mutex(Choice())
-    /// Small bodies of claims that were not asked for yet.
+    /// Of claims whose body was not asked for yet and is a row: what is stored of it.
     private let bodies = Mutex<[Identifier: [UInt8]]>([:])
+    /// What was claimed and not settled yet.
+    private let claimed = Mutex<[Identifier: MessageRow]>([:])
     /// After a stop that was not clean, until its answer is read.
     let check: BackgroundCheck?
     private let lock: Mutex<SenderLock?>
@@ -50,9 +54,25 @@ final class SQLiteSender: OutboxSender {
         bodies.withLock { $0 = [:] }
     }
 
+    /// - Parameter row: As the claim leaves it.
+    func remember(_ row: MessageRow) {
+        claimed.withLock { $0[row.id] = row }
+    }
+
+    /// The message as it is now: from memory, if nobody has changed it since its claim.
+    func current(_ id: Identifier, _ db: Database) throws -> MessageRow? {
+        if let row = claimed.withLock({ $0.removeValue(forKey: id) }),
+            try MessageTable.version(of: row.row, db) == row.version
+        {
+            return row
+        }
+        return try MessageTable.fetch(id, db)
+    }
+
     func body(of claim: Claim) throws -> any BodySource {
         let kept = bodies.withLock { $0.removeValue(forKey: claim.id) }
-        let body = try kept.map { BytesBody($0) } ?? outbox.storedBody(of: claim.id)
+        let unpacked = kept.flatMap { PackedBody.unpack($0, length: claim.bodyLength) }
+        let body = try unpacked.map { BytesBody($0) } ?? outbox.storedBody(of: claim.id)
         if let body,
             try BodyDigest.matches(body, length: claim.bodyLength, digest: claim.bodyDigest)
         {

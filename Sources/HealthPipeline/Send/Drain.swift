@@ -13,8 +13,9 @@ import HealthSender
 public final class Drain {
     /// How long requests in flight may go on when the drain is told to stop.
     public static let drainTime = Duration.seconds(5)
-    /// How many claims a lane has beyond those that it sends at once: what a fast receiver takes while the disk syncs.
-    public static let ahead = 8
+    /// How many claims a lane has at most beyond those that it sends at once: with them a group of receipts is no larger than
+    /// one of messages when they are enqueued.
+    public static let aheadMax = 56
     /// Housekeeping while something is sent, and while nothing is.
     private static let tendsEvery = (busy: Duration.seconds(1), idle: Duration.seconds(60))
 
@@ -71,7 +72,7 @@ public final class Drain {
         outbox.configure(workspace.configuration.automations.map(\.policy))
         let sender = try outbox.openSender(
             SenderOptions(
-                divider: BodyDivider(), ahead: ahead, programVersion: ProgramVersion.number))
+                divider: BodyDivider(), aheadMax: aheadMax, programVersion: ProgramVersion.number))
         return Drain(
             workspace: workspace, outbox: outbox, sender: sender, courier: Sender(),
             clock: workspace.clock, events: events)
@@ -245,7 +246,7 @@ public final class Drain {
         // Each lane has room for all that it may send, so that a slow one leaves the others theirs.
         let lanes = Dictionary(
             all.map { ($0.laneName, $0.delivery.concurrencyMax) }, uniquingKeysWith: min)
-        slotsMax = max(1, lanes.values.reduce(0) { $0 + $1 + Self.ahead })
+        slotsMax = max(1, lanes.values.reduce(0) { $0 + $1 + Self.aheadMax })
     }
 
     /// Asks again while another process writes, or while the volume is full: what is sent makes room.

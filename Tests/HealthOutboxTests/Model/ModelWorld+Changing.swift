@@ -79,7 +79,6 @@ extension ModelWorld {
         of index: Int, _ outcome: Receipt.Outcome, verdict: Verdict?, now: Moment
     ) {
         let message = messages[index]
-        receiptsMade += 1
         let run = runs[message.run]?.id ?? message.id
         let receipt = Receipt(
             id: message.id, automation: message.automation, run: run, part: message.part,
@@ -89,7 +88,7 @@ extension ModelWorld {
             createdAt: message.createdAt, at: now, attempts: message.tries,
             maybeDuplicate: message.machine.maybeDelivered, status: verdict?.status,
             responseDigest: nil, reason: message.machine.reason)
-        receipts.append((receiptsMade, receipt))
+        receipts.append((message.row, receipt))
     }
 
     private mutating func insert(

@@ -59,6 +59,7 @@ struct ModelWorld: Sendable {
 
     var policies: [String: AutomationPolicy]?
     var messages: [Message] = []
+    /// Each with the number of its message.
     var receipts: [(row: Int64, receipt: Receipt)] = []
     var lanes: [String: LaneBox] = [:]
     /// `nil` for those that were removed.
@@ -72,7 +73,6 @@ struct ModelWorld: Sendable {
     /// The sender that is alive, if any.
     var sender: Int64?
     var rowsMade: Int64 = 0
-    var receiptsMade: Int64 = 0
     var random: SeededRandom
     var limits: OutboxLimits
 
