@@ -11,7 +11,7 @@ import Testing
             "HealthModel", "HealthEncoding", "HealthPlugin", "HealthXML", "CISAL", "CZlib",
         ],
         "HealthStore": ["HealthModel", "HealthEncoding", "HealthPlugin", "CSQLiteShim"],
-        "HealthOutbox": ["HealthModel", "CSQLiteShim"],
+        "HealthOutbox": ["HealthModel", "CISAL", "CSQLiteShim"],
         "HealthSender": ["HealthModel", "HealthEncoding", "CCurl"],
         "HealthSinger": ["HealthModel", "HealthEncoding", "HealthPlugin"],
         "HealthConfig": ["HealthModel", "HealthEncoding", "HealthPlugin"],
