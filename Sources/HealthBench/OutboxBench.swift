@@ -38,10 +38,11 @@ public struct OutboxBench {
             },
             figure: {
                 defer { next += count }
+                let bodies = (0..<count).map { BenchSpool.body(Self.bodyBytes, next + $0) }
                 return try Double(count)
                     / Bench.time {
                         try spool.enqueue(count, inGroupsOf: 1, run: run, firstPart: next) {
-                            BenchSpool.body(Self.bodyBytes, next + $0)
+                            bodies[$0]
                         }
                     }
             }, onRound: { try bench.progress("enqueue", Double($0) / Double(Bench.rounds)) })
@@ -67,11 +68,12 @@ public struct OutboxBench {
             },
             figure: {
                 defer { next += rows }
+                let bodies = (0..<rows).map { BenchSpool.body(Self.bodyBytes, next + $0) }
                 return try Double(rows)
                     / Bench.time {
                         try spool.enqueue(
                             rows, inGroupsOf: Self.groupSize, run: run, firstPart: next
-                        ) { BenchSpool.body(Self.bodyBytes, next + $0) }
+                        ) { bodies[$0] }
                     }
             },
             onRound: { try bench.progress("enqueue in groups", Double($0) / Double(Bench.rounds)) })

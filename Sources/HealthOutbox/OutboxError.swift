@@ -3,7 +3,7 @@ public import HealthModel
 /// Why the outbox did not do what was asked.
 public struct OutboxError: StatusError, Equatable {
     enum Kind: Equatable {
-        case noSpool, notPrivate, networkFileSystem, newerVersion, notAnOutbox, busy, io, damaged
+        case noSpool, notPrivate, networkFileSystem, otherVersion, notAnOutbox, busy, io, damaged
         case full, noSpace, tooLarge, bodyMismatch, readOnly, unknown, ambiguous, misuse
     }
 
@@ -20,7 +20,7 @@ public struct OutboxError: StatusError, Equatable {
         switch kind {
         case .noSpool: .noSpool
         case .notPrivate, .readOnly: .permission
-        case .networkFileSystem, .newerVersion, .notAnOutbox: .configuration
+        case .networkFileSystem, .otherVersion, .notAnOutbox: .configuration
         case .busy, .full, .noSpace: .queued
         case .io: .io
         case .damaged, .bodyMismatch: .badData

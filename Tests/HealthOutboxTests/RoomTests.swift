@@ -123,12 +123,15 @@ struct RoomTests {
         }
     }
 
-    @Test func `an outbox of a newer program is left as it is`() throws {
+    @Test(arguments: [(99, "newer"), (1, "development version")])
+    func `an outbox of another version is left as it is`(version: Int, word: String) throws {
         let spool = try TestSpool()
-        try spool.outbox.ledger.write(.full) { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try spool.outbox.ledger.write(.full) {
+            try $0.execute(sql: "PRAGMA user_version = \(version)")
+        }
         let error = #expect(throws: OutboxError.self) { try spool.beside() }
         #expect(error?.exitStatus == .configuration)
-        #expect(error?.description.contains("newer") == true)
+        #expect(error?.description.contains(word) == true)
     }
 
     @Test func `a reader looks without writing`() throws {

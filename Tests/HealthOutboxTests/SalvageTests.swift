@@ -81,6 +81,34 @@ struct SalvageTests {
         #expect(sent == Array(ids.dropFirst()))
     }
 
+    @Test func `ids that lead nowhere or elsewhere are noticed, and made anew`() throws {
+        let spool = try TestSpool()
+        let ids = try spool.enqueue(3)
+        do {
+            let sender = try spool.sender()
+            let claim = try #require(
+                try sender.claim(limit: 1, lanes: nil, now: spool.clock.now).first)
+            _ = try sender.settle([Outcome(claim, .ok)], now: spool.clock.now)
+            try sender.close(now: spool.clock.now)
+        }
+        try spool.outbox.ledger.write(.full) { db in
+            try db.run("DELETE FROM identity WHERE id = ?", ids[0])
+            try db.run("UPDATE identity SET row = 3 WHERE id = ?", ids[1])
+        }
+        #expect(try spool.outbox.receipt(of: ids[0]) == nil)
+        #expect(try spool.outbox.detail(of: ids[1]) == nil, "not another message")
+        let found = try spool.outbox.verify(VerifyOptions()).problems
+        #expect(found.map(\.kind) == [.storage])
+        let error = #expect(throws: OutboxError.self) {
+            try spool.outbox.verify(VerifyOptions(repair: true))
+        }
+        #expect(error?.exitStatus == .badData)
+        try spool.reopen()
+        #expect(try spool.outbox.verify(VerifyOptions(deep: true)).problems == [])
+        #expect(try spool.outbox.receipt(of: ids[0])?.outcome == .delivered)
+        #expect(try sendAll(spool, spool.sender()) == Array(ids.dropFirst()))
+    }
+
     @Test func `a kill in the middle of a salvage is made good by the next start`() throws {
         guard let probe = Probe.path else { return }
         for point in [

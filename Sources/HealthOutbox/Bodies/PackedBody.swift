@@ -14,8 +14,8 @@ enum PackedBody {
     }
 
     /// - Parameter length: Of the body.
-    /// - Returns: `nil` when the stored bytes are damaged; that they are not need not mean that they are whole, which the
-    ///   body's digest tells.
+    /// - Returns: The body, or `nil` when the stored bytes cannot be inflated to that length. Whether it is the one that was
+    ///   stored, only its digest tells.
     static func unpack(_ stored: [UInt8], length: Int64) -> [UInt8]? {
         guard stored.count < length else { return stored }
         guard length < SpoolBodyWriter.blobBytesMin else { return nil }
@@ -31,8 +31,7 @@ enum PackedBody {
 @safe private struct Scratch: ~Copyable {
     private let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
     private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
-    private let level = UnsafeMutablePointer<UInt8>.allocate(
-        capacity: HAE_ISAL_LEVEL_1_BYTES)
+    private let level = UnsafeMutablePointer<UInt8>.allocate(capacity: HAE_ISAL_LEVEL_1_BYTES)
 
     deinit {
         unsafe stream.deallocate()

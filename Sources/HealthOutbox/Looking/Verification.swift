@@ -16,6 +16,7 @@ struct Verification {
     mutating func run() throws -> VerifyReport {
         do {
             if options.deep { try checkStorage() }
+            try checkIdentities()
             try checkReferences()
             try checkBodies()
             try checkCounters()
@@ -47,6 +48,30 @@ struct Verification {
         }
         guard answers != ["ok"] else { return }
         throw OutboxError(.damaged, "SQLite: \(answers.prefix(3).joined(separator: "; "))")
+    }
+
+    /// Every message and receipt is found by its id; one that is not cannot be settled: the ledger is damaged.
+    private func checkIdentities() throws {
+        for (table, column) in [("message", "id"), ("receipt", "message_id")] {
+            var after: Int64 = 0
+            while true {
+                let rows = try outbox.ledger.read { db in
+                    try db.all(
+                        """
+                        SELECT s.row, EXISTS (
+                            SELECT 1 FROM identity i WHERE i.id = s.\(column) AND i.row = s.row)
+                        FROM \(table) s WHERE s.row > ? ORDER BY s.row LIMIT \(Self.rowsPerLook)
+                        """, after
+                    ) { (number: try $0.get(0) as Int64, isFound: try $0.get(1) as Bool) }
+                }
+                guard rows.allSatisfy(\.isFound) else {
+                    throw OutboxError(
+                        .damaged, "Some rows of table \(table) are not found by their ids.")
+                }
+                guard let last = rows.last else { break }
+                after = last.number
+            }
+        }
     }
 
     /// Every finished message has a receipt, every live one none; foreign keys hold.

@@ -78,7 +78,7 @@ final class Ledger: Sendable {
         try db.execute(sql: "PRAGMA mmap_size = 0")
     }
 
-    /// Refuses what is not an outbox, or one of a newer program, before anything is written.
+    /// Refuses what is not an outbox, or one of another version, before anything is written.
     private static func checkIdentity(_ db: Database) throws {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -94,9 +94,16 @@ final class Ledger: Sendable {
         }
         guard version <= Schema.version else {
             throw OutboxError(
-                .newerVersion,
+                .otherVersion,
                 "outbox.db was written by a newer hae (schema \(version); this one knows up to "
                     + "\(Schema.version)). Nothing was changed; use the newer program.")
+        }
+        guard version == Schema.version else {
+            throw OutboxError(
+                .otherVersion,
+                "outbox.db was written by a development version of hae (schema \(version); this one knows "
+                    + "\(Schema.version)). Nothing was changed; send what waits with the program that wrote it, "
+                    + "then name another folder with spool: or --spool.")
         }
     }
 

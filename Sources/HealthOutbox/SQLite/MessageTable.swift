@@ -28,7 +28,8 @@ enum MessageTable {
 
     static func fetch(_ id: Identifier, _ db: Database) throws -> MessageRow? {
         try db.first(
-            MessageRow.select + " WHERE m.row = (SELECT row FROM identity WHERE id = ?)", id
+            MessageRow.select
+                + " WHERE m.row = (SELECT row FROM identity WHERE id = ?1) AND m.id = ?1", id
         ) { try MessageRow($0) }
     }
 

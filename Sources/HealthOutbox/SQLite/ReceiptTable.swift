@@ -14,11 +14,9 @@ enum ReceiptTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             row.row, row.id, row.automation, row.runID.text, row.part, row.seq, row.lane,
-            row.stream,
-            row.records, outcome.rawValue, row.bodyDigest, row.bodyLength, row.from,
-            row.to, row.createdAt, now, row.tries,
-            row.machine.maybeDelivered, verdict?.status, verdict?.responseDigest,
-            row.machine.reason)
+            row.stream, row.records, outcome.rawValue, row.bodyDigest, row.bodyLength, row.from,
+            row.to, row.createdAt, now, row.tries, row.machine.maybeDelivered, verdict?.status,
+            verdict?.responseDigest, row.machine.reason)
     }
 
     static let columns = """
@@ -61,7 +59,7 @@ enum ReceiptTable {
         try db.first(
             """
             SELECT \(columns) FROM receipt
-            WHERE row = (SELECT row FROM identity WHERE id = ?)
+            WHERE row = (SELECT row FROM identity WHERE id = ?1) AND message_id = ?1
             """, id
         ) { try receipt($0) }
     }

@@ -107,10 +107,8 @@ extension SQLiteSender {
             switch lane.gate(now: now) {
             case .open:
                 // With no free slot a settlement comes first.
-                guard total < lane.width(concurrencyMax: most) + ahead(of: name, automations)
-                else {
-                    continue
-                }
+                let width = lane.width(concurrencyMax: most) + ahead(of: name, automations)
+                guard total < width else { continue }
                 earliest = Moment(milliseconds: .min)
             case .probe:
                 guard total == 0, lane.memory.probe == nil else { continue }

@@ -13,7 +13,7 @@ final class SQLiteSender: OutboxSender {
         /// The time of the last claim; with an earlier one the clock has gone back, and what is due may lie far ahead. So it
         /// may at the first.
         var lastClaim = Moment(milliseconds: .max)
-        /// Of each lane, how many messages its exchanges settle.
+        /// Of each lane, how many messages one exchange settles: of the last ones the most, fading by half with each.
         var paces: [String: Int] = [:]
         /// Bodies that the divider could not cut.
         var indivisible: Set<Identifier> = []

@@ -9,7 +9,8 @@ import HealthSender
 /// Holds the right to send from ``open(workspace:outbox:events:)`` until ``run(_:control:progress:)`` returns. That
 /// runs on the caller's thread and blocks; the courier works on threads of its own. What was answered while one group of
 /// receipts was written goes into the next, and with it come the claims that take their places: one transaction for all. So
-/// that the way is not idle meanwhile, each lane has a few more claims than it sends at once; a kill can repeat only those.
+/// that the way is not idle meanwhile, each lane has more claims than it sends at once, as many as it got rid of lately; a kill
+/// can repeat only those.
 public final class Drain {
     /// How long requests in flight may go on when the drain is told to stop.
     public static let drainTime = Duration.seconds(5)

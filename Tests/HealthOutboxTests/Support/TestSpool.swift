@@ -61,11 +61,12 @@ final class TestSpool {
         outbox = try Self.open(path, .readWrite, limits, clock)
     }
 
-    func sender(divider: (any Divider)? = nil, on outbox: SQLiteOutbox? = nil) throws
-        -> any OutboxSender
-    {
+    func sender(
+        divider: (any Divider)? = nil, aheadMax: Int = 0, on outbox: SQLiteOutbox? = nil
+    ) throws -> any OutboxSender {
         try (outbox ?? self.outbox).openSender(
-            SenderOptions(divider: divider, waitSeconds: 0, programVersion: "test"))
+            SenderOptions(
+                divider: divider, aheadMax: aheadMax, waitSeconds: 0, programVersion: "test"))
     }
 
     func run(

@@ -132,11 +132,14 @@ public struct SystemdUnit {
         lines += writable.map { "ReadWritePaths=\(Self.argument($0))" }
         let read = [executable, configurationFile] + writable
         let isAtHome = read.contains { path in
-            ["/home/", "/root/", "/run/user/"].contains { path.hasPrefix($0) }
+            Self.hiddenHomes.contains { path.hasPrefix("/\($0)/") }
         }
         lines.append("ProtectHome=\(isAtHome ? "read-only" : "yes")")
         return lines.joined(separator: "\n")
     }
+
+    /// What `ProtectHome=yes` hides from a service. Source: systemd.exec(5).
+    private static let hiddenHomes = ["home", "root", "run/user"]
 
     /// The part of a path below `/var/lib`, which systemd makes and hands over.
     private static func stateName(_ path: String) -> String? {
