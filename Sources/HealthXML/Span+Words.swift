@@ -58,6 +58,18 @@ enum Word {
         (word &- ones) & ~word & highs
     }
 
+    /// Marks bytes that are not zero by their high bit.
+    @inline(__always)
+    static func nonzeros(_ word: UInt64) -> UInt64 {
+        ((word & ~highs) &+ ~highs | word) & highs
+    }
+
+    /// The bits of the first `count` bytes, at least one; all from eight on.
+    @inline(__always)
+    static func first(_ count: Int) -> UInt64 {
+        count >= 8 ? .max : 1 &<< (UInt64(count) &* 8) &- 1
+    }
+
     /// Marks bytes below `limit` (at most 0x80) likewise.
     @inline(__always)
     static func below(_ limit: UInt8, _ word: UInt64) -> UInt64 {

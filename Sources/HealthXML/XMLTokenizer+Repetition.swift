@@ -27,6 +27,63 @@ extension XMLTokenizer {
         pattern.removeAll(keepingCapacity: true)
     }
 
+    /// Reads the attributes whose bytes are those of the pattern, but for what stands in values of equal length: mostly
+    /// all up to the last one.
+    ///
+    /// - Parameter cursor: Where the first attribute's name begins; moved behind the last one that was read.
+    mutating func repeatedRun(in window: Span<UInt8>, at cursor: inout Int) {
+        let pattern = self.pattern
+        guard !pattern.isEmpty else { return }
+        // Everything that is compared lies before the end that is checked here, and the pattern before that.
+        let length = pattern[pattern.count - 1].value.end + 1 - pattern[0].name.start
+        guard cursor + length + 8 <= window.count else { return }
+        attributes.append(addingCapacity: pattern.count) {
+            cursor = Self.takeRun(pattern.span, window, at: cursor, length, into: &$0)
+        }
+    }
+
+    /// - Parameter length: From the first name to the quote behind the last value.
+    /// - Returns: Where to read on.
+    @inline(__always)
+    private static func takeRun(
+        _ pattern: Span<XMLAttribute>, _ window: Span<UInt8>, at start: Int, _ length: Int,
+        into attributes: inout OutputSpan<XMLAttribute>
+    ) -> Int {
+        let (shift, end) = (start - pattern[0].name.start, start + length)
+        var attribute = pattern[0].repeated(after: shift)
+        var (position, next) = (start, start)
+        while position < end {
+            let word = window.checkedWord(at: position)
+            var difference = word ^ window.checkedWord(at: position &- shift)
+            while difference != 0 {
+                let place = position &+ Word.lowest(difference)
+                while place > attribute.value.end {
+                    attributes.append(attribute)
+                    next = attribute.value.end &+ 1
+                    guard attributes.count < pattern.count else { return next }
+                    attribute = pattern[attributes.count].repeated(after: shift)
+                }
+                // Another name, or a value that is shorter or longer.
+                guard place >= attribute.value.start, place < attribute.value.end else {
+                    return next
+                }
+                let inside = Word.first(attribute.value.end &- position)
+                let changed = Word.nonzeros(difference & inside)
+                let quote = window[attribute.value.start &- 1]
+                guard Word.ends(word, quote) & changed == 0 else { return next }
+                if Word.unplain(word) & changed != 0 { attribute.needsDecoding = true }
+                attribute.isRepeated = false
+                difference &= ~inside
+            }
+            position &+= 8
+        }
+        attributes.append(attribute)
+        while attributes.count < pattern.count {
+            attributes.append(pattern[attributes.count].repeated(after: shift))
+        }
+        return end
+    }
+
     /// Reads an attribute that has the name, and perhaps the value, of the one at its place in the pattern.
     ///
     /// - Returns: `nil` when it has another name, or stands near the end of the window; nothing was read then.
@@ -113,5 +170,16 @@ extension XMLTokenizer {
             count += 8
         }
         return max
+    }
+}
+
+extension XMLAttribute {
+    /// The same attribute so much further on.
+    @inline(__always)
+    fileprivate func repeated(after shift: Int) -> XMLAttribute {
+        XMLAttribute(
+            name: ByteRange(name.start &+ shift, name.end &+ shift),
+            value: ByteRange(value.start &+ shift, value.end &+ shift),
+            needsDecoding: needsDecoding, isRepeated: true)
     }
 }

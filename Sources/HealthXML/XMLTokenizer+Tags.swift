@@ -18,6 +18,8 @@ extension XMLTokenizer {
             return try malformed(.missingName, from: cursor, in: window, at: &position, isLast)
         }
         beginAttributes()
+        while cursor < window.count, ASCII.isBlank(window[cursor]) { cursor += 1 }
+        repeatedRun(in: window, at: &cursor)
         while true {
             while cursor < window.count, ASCII.isBlank(window[cursor]) { cursor += 1 }
             guard cursor + 1 < window.count || window.matches(">", at: cursor) else {
