@@ -160,6 +160,28 @@ struct ConformanceTests {
     }
 
     @Test(arguments: Backend.allCases)
+    func `receipts and runs are forgotten in their time, what is not finished never`(
+        backend: Backend
+    ) throws {
+        let subject = try backend.make([.test(order: .none)])
+        let done = try subject.enqueue([nil])[0]
+        let held = try subject.enqueue([nil])[0]
+        try subject.hold(held)
+        let sender = try subject.sender()
+        #expect(try subject.drain(sender) == [done])
+        func daysLater(_ days: Double) throws -> (receipt: Bool, runs: Int) {
+            subject.clock.advance(days * 86_400)
+            try sender.tend(idle: true, now: subject.now)
+            let runs = try subject.outbox.runs(RunSelection(limit: 10, withEvents: false))
+            return (try subject.outbox.receipt(of: done) != nil, runs.count)
+        }
+        #expect(try daysLater(89) == (true, 2))
+        #expect(try daysLater(2) == (false, 2))
+        #expect(try daysLater(275) == (false, 1))
+        #expect(try subject.outbox.detail(of: held)?.summary.state == .held)
+    }
+
+    @Test(arguments: Backend.allCases)
     func `messages of an automation that is gone wait until it is back`(backend: Backend) throws {
         let subject = try backend.make([.test(), .test(TestSpool.other, lane: "o")])
         let ids = try subject.enqueue([nil], automation: TestSpool.other)

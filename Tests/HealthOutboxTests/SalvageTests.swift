@@ -81,6 +81,31 @@ struct SalvageTests {
         #expect(sent == Array(ids.dropFirst()))
     }
 
+    @Test func `a flipped bit in the name of a column loses nothing`() throws {
+        let spool = try TestSpool()
+        let ids = try spool.enqueue(3)
+        try spool.outbox.ledger.write(.full) { db in
+            try db.run("UPDATE message SET maybe_delivered = 1 WHERE id = ?", ids[1])
+        }
+        try spool.outbox.ledger.checkpointForTests()
+        try spool.outbox.close()
+        let path = spool.path + "/outbox.db"
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let name = try #require(data.range(of: Data("maybe_delivered".utf8)))
+        try DamageTests.flip(path, at: name.upperBound - 1)
+        let error = #expect(throws: OutboxError.self) {
+            try spool.reopen()
+            _ = try sendAll(spool, spool.sender())
+        }
+        #expect(error?.exitStatus == .badData)
+        try spool.reopen()
+        let all = try spool.outbox.page(.all, after: nil, limit: 9).messages
+        #expect(all.map(\.id) == ids)
+        #expect(all.map(\.maybeDelivered) == [false, true, false])
+        #expect(try spool.outbox.verify(VerifyOptions(deep: true)).problems == [])
+        #expect(try sendAll(spool, spool.sender()) == ids)
+    }
+
     @Test func `ids that lead nowhere or elsewhere are noticed, and made anew`() throws {
         let spool = try TestSpool()
         let ids = try spool.enqueue(3)

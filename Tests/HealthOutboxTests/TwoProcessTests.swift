@@ -47,6 +47,22 @@ struct TwoProcessTests {
         try sender.close(now: spool.clock.now)
     }
 
+    @Test func `the right to send is given back although a child shares the open file`() throws {
+        let spool = try TestSpool()
+        let sender = try spool.sender()
+        // As a process that is just being started has it until it comes to its exec.
+        let path = spool.path + "/sender.lock"
+        let shared = try #require(
+            (0..<1024).first { number in
+                let target = try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: "/proc/self/fd/\(number)")
+                return target == path
+            }.map { dup(Int32($0)) })
+        defer { close(shared) }
+        try sender.close(now: spool.clock.now)
+        try spool.sender().close(now: spool.clock.now)
+    }
+
     @Test func `a sender that is stopped keeps its right, and goes on with it`() throws {
         let spool = try TestSpool()
         #expect(try Probe.launch(command(spool, "one", "enqueue", "1")).status == 0)

@@ -79,6 +79,11 @@ final class Descriptor: Sendable {
         }
     }
 
+    /// Gives the lock back, also for copies of the descriptor in other processes.
+    func unlock() {
+        _ = flock(number, LOCK_UN)
+    }
+
     /// The rest of the file as text.
     func text(bytesMax: Int) throws(Posix.Failure) -> String {
         var bytes: [UInt8] = []

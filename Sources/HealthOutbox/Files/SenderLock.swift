@@ -12,6 +12,11 @@ final class SenderLock: Sendable {
         self.file = file
     }
 
+    /// Given back by word: a process that is just being started from this one still shares the open file, and with it the lock.
+    deinit {
+        file.unlock()
+    }
+
     /// Takes the lock, or returns `nil` when somebody else still has it after `waitSeconds`.
     static func take(in spool: SpoolFolder, waitSeconds: Double) throws -> SenderLock? {
         let file = try Posix.open(spool.senderLock, O_RDWR | O_CREAT)
@@ -37,7 +42,9 @@ final class SenderLock: Sendable {
     ///
     /// Looks for the holder without keeping the lock for longer than the look.
     static func holder(in spool: SpoolFolder) throws -> SenderHolder? {
-        guard let file = try Posix.openIfThere(spool.senderLock), try !file.tryLock() else {
+        guard let file = try Posix.openIfThere(spool.senderLock) else { return nil }
+        if try file.tryLock() {
+            file.unlock()
             return nil
         }
         var fields: [Substring: Substring] = [:]

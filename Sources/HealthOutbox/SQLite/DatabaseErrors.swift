@@ -24,10 +24,7 @@ enum DatabaseErrors {
                 "\(path): the volume is full. Make room; what was queued before is safe and is still sent."
             )
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-            return OutboxError(
-                .damaged,
-                "\(path): the outbox is damaged (\(message)). Stop all hae processes and run "
-                    + "hae outbox verify --repair.")
+            return damage(message, path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             return OutboxError(
                 .readOnly,
@@ -42,7 +39,16 @@ enum DatabaseErrors {
                 "\(path): \(message) (\(error.extendedResultCode.rawValue)). What was being written may or may not "
                     + "be there; look at the disk, then start again.")
         default:
+            // What none of our statements can meet in the tables that they were written for.
+            guard Schema.isIntact(at: path) else { return damage(message, path: path) }
             return OutboxError(.io, "\(path): \(message) (\(error.resultCode.rawValue)).")
         }
+    }
+
+    private static func damage(_ message: String, path: String) -> OutboxError {
+        OutboxError(
+            .damaged,
+            "\(path): the outbox is damaged (\(message)). Stop all hae processes and run "
+                + "hae outbox verify --repair.")
     }
 }

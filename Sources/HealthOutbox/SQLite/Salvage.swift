@@ -134,22 +134,28 @@ struct Salvage {
     private func copy(
         _ table: String, by key: String, from old: DatabaseQueue, to target: Database
     ) throws -> Int {
-        // Generated columns cannot be written, and an older program's file has fewer.
+        // Generated columns cannot be written.
         let sql = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0"
-        let known = try? old.read { try String.fetchSet($0, sql: sql, arguments: [table]) }
-        guard let known else { return 0 }
         let columns = try String.fetchAll(target, sql: sql, arguments: [table])
-            .filter { known.contains($0) }
-        let names = columns.joined(separator: ", ")
+        let found = try? old.read { try String.fetchAll($0, sql: sql, arguments: [table]) }
+        // A flipped bit may have renamed one: its place tells which it is.
+        guard let found, found.count == columns.count,
+            let place = columns.firstIndex(of: key)
+        else { return 0 }
+        let sources = found.map(\.quotedDatabaseIdentifier)
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let insert = try target.makeStatement(
-            sql: "INSERT INTO \(table) (\(names)) VALUES (\(marks)) ON CONFLICT DO NOTHING")
+            sql: """
+                INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))
+                ON CONFLICT DO NOTHING
+                """)
+        let select =
+            "SELECT \(sources.joined(separator: ", ")) FROM \(table) ORDER BY \(sources[place])"
         var count = 0
         for direction in ["ASC", "DESC"] {
             do {
                 try old.read { db in
-                    let rows = try Row.fetchCursor(
-                        db, sql: "SELECT \(names) FROM \(table) ORDER BY \(key) \(direction)")
+                    let rows = try Row.fetchCursor(db, sql: "\(select) \(direction)")
                     while let row = try rows.next() {
                         // A row with an impossible value is one that cannot be read.
                         do {

@@ -212,17 +212,7 @@ final class ModelOutbox: Outbox {
 
     func clearLog(automation: String?) throws -> Int {
         try transact { world in
-            var count = 0
-            for index in world.runs.indices {
-                guard let box = world.runs[index], box.endedAt != nil,
-                    automation == nil || automation == box.new.automation,
-                    world.live(of: index).isEmpty
-                else { continue }
-                world.messages.removeAll { $0.run == index }
-                world.runs[index] = nil
-                count += 1
-            }
-            return count
+            world.removeFinished { automation == nil || automation == $0.new.automation }
         }
     }
 

@@ -50,6 +50,7 @@ final class ModelSender: OutboxSender {
         var retryTurn: Set<String> = []
         var lastLane = ""
         var indivisible: Set<Identifier> = []
+        var retainAt = Moment(milliseconds: .min)
     }
 
     init(_ outbox: ModelOutbox, _ options: SenderOptions, epoch: Int64, recovery: RecoveryReport) {
@@ -273,9 +274,15 @@ final class ModelSender: OutboxSender {
     }
 
     func tend(idle: Bool, now: Moment) throws {
+        let retains = choice.withLock { choice in
+            guard idle, choice.retainAt <= now else { return false }
+            choice.retainAt = now.advanced(bySeconds: 60)
+            return true
+        }
         try outbox.transact { world in
             let before = Moment(milliseconds: now.milliseconds - 3_600_000)
             world.messages.removeAll { $0.finishedAt.map { $0 < before } ?? false }
+            if retains { world.retain(now: now) }
         }
     }
 

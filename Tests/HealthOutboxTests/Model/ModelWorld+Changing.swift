@@ -188,6 +188,33 @@ extension ModelWorld {
     }
 }
 
+extension ModelWorld {
+    /// Removes what is older than it is kept: receipts of messages that are gone, runs that are over.
+    mutating func retain(now: Moment) {
+        let receiptsFrom = now.advanced(bySeconds: -limits.receiptsKeptSeconds)
+        let rows = Set(messages.map(\.row))
+        receipts.removeAll { $0.receipt.at < receiptsFrom && !rows.contains($0.row) }
+        let eventsFrom = now.advanced(bySeconds: -limits.eventsKeptSeconds)
+        _ = removeFinished { $0.endedAt.map { $0 < eventsFrom } ?? false }
+        activity.removeAll { $0.at < eventsFrom }
+    }
+
+    /// Removes runs that are over, with their messages.
+    ///
+    /// - Returns: How many.
+    mutating func removeFinished(where isMeant: (RunBox) -> Bool) -> Int {
+        var count = 0
+        for index in runs.indices {
+            guard let box = runs[index], box.endedAt != nil, isMeant(box), live(of: index).isEmpty
+            else { continue }
+            messages.removeAll { $0.run == index }
+            runs[index] = nil
+            count += 1
+        }
+        return count
+    }
+}
+
 extension StagedBody {
     /// The bytes of a body of the model's own writer.
     var bytesForTests: [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 @testable import HealthOutbox
 
@@ -50,30 +51,62 @@ struct Probe {
     /// A process that goes on beside the test.
     final class Running {
         let process = Process()
-        private let pipe = Pipe()
+        private let output = Output()
 
         init(_ command: [String], _ environment: [String: String] = [:]) throws {
             process.executableURL = URL(fileURLWithPath: command[0])
             process.arguments = Array(command.dropFirst())
             process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            let pipe = Pipe()
             process.standardOutput = pipe
             process.standardError = FileHandle.nullDevice
             try process.run()
+            output.listen(to: pipe.fileHandleForReading)
         }
 
-        /// Returns when it has said something.
+        /// Returns when it has said something, which is not part of the result then.
         func waitForWord() {
-            _ = pipe.fileHandleForReading.availableData
+            output.waitForWord()
         }
 
         func result() throws -> Result {
-            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            let said = output.rest()
             process.waitUntilExit()
-            let text = String(decoding: output, as: UTF8.self)
+            let text = String(decoding: said, as: UTF8.self)
             return Result(
                 lines: text.split(separator: "\n").map(String.init),
                 status: process.terminationStatus,
                 isKilled: process.terminationReason == .uncaughtSignal)
+        }
+    }
+
+    /// What a process says, taken in as it comes: with nobody who listens it would stand still once the pipe is full.
+    private final class Output: Sendable {
+        private let said = Mutex(Data())
+        private let heard = DispatchSemaphore(value: 0)
+        private let end = DispatchGroup()
+
+        func listen(to handle: FileHandle) {
+            end.enter()
+            Thread { [self] in
+                while case let data = handle.availableData, !data.isEmpty {
+                    said.withLock { $0 += data }
+                    heard.signal()
+                }
+                end.leave()
+                heard.signal()
+            }.start()
+        }
+
+        func waitForWord() {
+            heard.wait()
+            said.withLock { $0 = Data() }
+        }
+
+        /// All that was not waited for, when the process has closed its output.
+        func rest() -> Data {
+            end.wait()
+            return said.withLock { $0 }
         }
     }
 }
