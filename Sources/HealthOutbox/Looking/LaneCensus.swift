@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// How many messages of a lane are in which state, and when the next one is due.
+/// How many messages of a lane are in which state.
 struct LaneCensus {
     /// Also those that are not due yet.
     var ready = 0
@@ -9,8 +9,6 @@ struct LaneCensus {
     var held = 0
     var dead = 0
     var corrupt = 0
-    /// When the first of the ready ones is due.
-    var nextDue: Moment?
 
     /// Of the lanes that have any, by indexes that hold nothing else.
     static func byLane(now: Moment, _ db: Database) throws -> [String: LaneCensus] {
@@ -30,7 +28,7 @@ struct LaneCensus {
         try count(.corrupt, into: \.corrupt)
         let statement = try db.cachedStatement(
             sql: """
-                SELECT lane, count(*), sum(due_at > ?), min(due_at)
+                SELECT lane, count(*), sum(due_at > ?)
                 FROM run CROSS JOIN message INDEXED BY message_ready
                 ON message.run = ordinal AND message.state = 'ready'
                 WHERE run.\(Schema.waiting) GROUP BY lane
@@ -38,7 +36,6 @@ struct LaneCensus {
         for row in try Row.fetchAll(statement, arguments: [now.milliseconds]) {
             var census = lanes[try row.get(0)] ?? LaneCensus()
             (census.ready, census.deferred) = (try row.get(1), try row.get(2))
-            census.nextDue = Moment(milliseconds: try row.get(3))
             lanes[try row.get(0)] = census
         }
         return lanes

@@ -7,8 +7,12 @@ extension SQLiteOutbox {
         var stats = try ledger.read { db in
             var lanes: [LaneStats] = []
             let census = try LaneCensus.byLane(now: now, db)
+            let automations = try automationsByLane(nil, db)
             for row in try LaneRow.all(db) {
-                lanes.append(try laneStats(row, census[row.name], now: now, db))
+                let due = try (automations[row.name] ?? []).compactMap {
+                    try Eligible.nextDue($0, lane: row.name, db)
+                }.min()
+                lanes.append(try laneStats(row, census[row.name], due: due, now: now, db))
             }
             let known = try MetaTable.get(.epoch, db)
             let clean = try MetaTable.get(.clean, db) == "1"
@@ -24,8 +28,9 @@ extension SQLiteOutbox {
         return stats
     }
 
+    /// - Parameter due: When the first message whose turn it is becomes due.
     private func laneStats(
-        _ row: LaneRow, _ census: LaneCensus?, now: Moment, _ db: Database
+        _ row: LaneRow, _ census: LaneCensus?, due: Moment?, now: Moment, _ db: Database
     ) throws -> LaneStats {
         let census = census ?? LaneCensus()
         let oldest = try Int64.fetchOne(
@@ -34,7 +39,7 @@ extension SQLiteOutbox {
                     SELECT created_at FROM message WHERE \(Schema.live) AND lane = ?
                     ORDER BY created_at, seq LIMIT 1
                     """), arguments: [row.name])
-        let next = census.nextDue.flatMap { due in
+        let next = due.flatMap { due in
             switch row.lane.gate(now: now) {
             case .open, .probe: due
             case .closed(let until): until.map { max($0, due) }

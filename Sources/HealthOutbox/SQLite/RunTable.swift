@@ -27,17 +27,27 @@ enum RunTable {
 
     /// Adds to the counters of a run.
     static func add(_ delta: Batch.RunDelta, to ordinal: Int64, _ db: Database) throws {
-        let waits = try db.first(
+        // Read before it is written: RETURNING costs more than both.
+        let before = try db.first(
+            "SELECT waiting, unfinished, dead FROM run WHERE ordinal = ?", ordinal
+        ) {
+            (
+                waits: try $0.get(0) as Bool, unfinished: try $0.get(1) as Int,
+                dead: try $0.get(2) as Int
+            )
+        }
+        try db.run(
             """
             UPDATE run SET requests = requests + ?, unfinished = unfinished + ?, dead = dead + ?,
                 delivered = delivered + ?, discarded = discarded + ?, records = records + ?,
-                bytes = bytes + ? WHERE ordinal = ? RETURNING waiting, unfinished > dead
+                bytes = bytes + ? WHERE ordinal = ?
             """,
             delta.requests, delta.unfinished, delta.dead, delta.delivered, delta.discarded,
-            delta.records, delta.bytes, ordinal
-        ) { (before: try $0.get(0) as Bool, now: try $0.get(1) as Bool) }
-        if let waits, waits.before != waits.now {
-            try db.run("UPDATE run SET waiting = ? WHERE ordinal = ?", waits.now, ordinal)
+            delta.records, delta.bytes, ordinal)
+        guard let before else { return }
+        let waits = before.unfinished + delta.unfinished > before.dead + delta.dead
+        if waits != before.waits {
+            try db.run("UPDATE run SET waiting = ? WHERE ordinal = ?", waits, ordinal)
         }
     }
 

@@ -67,7 +67,7 @@ struct ClaimRound {
 
     /// Lanes with something to send, beginning behind the one that was served last.
     private func lanesInTurn() throws -> [(lane: String, automations: [AutomationPolicy])] {
-        let byLane = try sender.automationsByLane(lanes, db)
+        let byLane = try sender.outbox.automationsByLane(lanes, db)
         let last = sender.choice.withLock { $0.lastLane }
         let names = byLane.keys.sorted()
         let later = names.filter { $0 > last } + names.filter { $0 <= last }

@@ -144,6 +144,10 @@ struct Eligible {
     static func nextDue(
         _ policy: AutomationPolicy, lane: String, _ db: Database
     ) throws -> Moment? {
+        func firstDue(_ rows: [MessageRow]) -> Moment? {
+            // Until a sender moves them, others may still lie on the lane that the automation had.
+            rows.filter { $0.lane == lane }.map(\.machine.dueAt).min()
+        }
         switch policy.order {
         case .none, .run:
             let statement = try db.cachedStatement(
@@ -159,9 +163,9 @@ struct Eligible {
                     statement, arguments: [policy.automation, isRetry, lane, runs])
             }.min().map { Moment(milliseconds: $0) }
         case .stream:
-            return try headsOfStreams(policy, db).map(\.machine.dueAt).min()
+            return try firstDue(headsOfStreams(policy, db))
         case .strict:
-            return try head(policy, db).map(\.machine.dueAt).min()
+            return try firstDue(head(policy, db))
         }
     }
 

@@ -22,6 +22,35 @@ extension SQLiteOutbox {
         try automations(of: "run", where: Schema.waiting, db)
     }
 
+    /// The automations that have something to send, by the lane they send on.
+    func automationsByLane(
+        _ lanes: Set<String>?, _ db: Database
+    ) throws -> [String: [AutomationPolicy]] {
+        let configured = policies
+        var byLane: [String: [AutomationPolicy]] = [:]
+        for automation in try Self.liveAutomations(db) {
+            var policy = configured?[automation]
+            if policy == nil, configured == nil { policy = try defaultPolicy(of: automation, db) }
+            guard let policy, lanes?.contains(policy.lane) ?? true else { continue }
+            byLane[policy.lane, default: []].append(policy)
+        }
+        return byLane
+    }
+
+    /// Without a configuration, what the stored messages say.
+    private func defaultPolicy(
+        of automation: String, _ db: Database
+    ) throws -> AutomationPolicy? {
+        let lane = try String.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT lane FROM message WHERE \(Schema.blocking) AND run = (
+                        SELECT ordinal FROM run WHERE automation = ? AND \(Schema.waiting) LIMIT 1) LIMIT 1
+                    """),
+            arguments: [automation])
+        return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
+    }
+
     private static func unfinishedAutomations(_ db: Database) throws -> [String] {
         let dead = try automations(of: "message", where: "state = 'dead'", db)
         return Set(try liveAutomations(db) + dead).sorted()

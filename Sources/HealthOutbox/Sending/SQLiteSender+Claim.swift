@@ -99,7 +99,7 @@ extension SQLiteSender {
     private func nextDue(lanes: Set<String>?, now: Moment, _ db: Database) throws -> Moment? {
         let busy = try InFlight.byLane(db)
         var next: Moment?
-        for (name, automations) in try automationsByLane(lanes, db) {
+        for (name, automations) in try outbox.automationsByLane(lanes, db) {
             let lane = try LaneRow.load(name, db).lane
             let most = automations.map(\.concurrencyMax).min() ?? 1
             let total = busy[name]?.total ?? 0
@@ -141,34 +141,5 @@ extension SQLiteSender {
             choice.paces = choice.paces.mapValues { $0 / 2 }.filter { $0.value > 0 }
             choice.paces.merge(settled, uniquingKeysWith: max)
         }
-    }
-
-    /// The automations that have something to send, by the lane they send on.
-    func automationsByLane(
-        _ lanes: Set<String>?, _ db: Database
-    ) throws -> [String: [AutomationPolicy]] {
-        let configured = outbox.policies
-        var byLane: [String: [AutomationPolicy]] = [:]
-        for automation in try SQLiteOutbox.liveAutomations(db) {
-            var policy = configured?[automation]
-            if policy == nil, configured == nil { policy = try defaultPolicy(of: automation, db) }
-            guard let policy, lanes?.contains(policy.lane) ?? true else { continue }
-            byLane[policy.lane, default: []].append(policy)
-        }
-        return byLane
-    }
-
-    /// Without a configuration, what the stored messages say.
-    private func defaultPolicy(
-        of automation: String, _ db: Database
-    ) throws -> AutomationPolicy? {
-        let lane = try String.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT lane FROM message WHERE \(Schema.blocking) AND run = (
-                        SELECT ordinal FROM run WHERE automation = ? AND \(Schema.waiting) LIMIT 1) LIMIT 1
-                    """),
-            arguments: [automation])
-        return lane.map { AutomationPolicy(automation: automation, name: $0, lane: $0) }
     }
 }

@@ -15,6 +15,7 @@ public struct LaneStats: Sendable, Equatable {
     /// Of all live bodies.
     public var bytes: Int64
     public var oldest: Moment?
+    /// When the first message whose turn it is by order may be tried; `nil` when none will be by itself.
     public var nextAttempt: Moment?
     public var concurrency: Int
     public var failuresInRow: Int

@@ -147,7 +147,6 @@ public final class Drain {
                     try take(courier.nextCompletions(timeout: DrainPace.longestPause))
                 }
                 try tend(isIdle: false)
-                giveUpStuckLanes()
             }
             try progress(
                 DrainProgress(
@@ -207,7 +206,7 @@ public final class Drain {
         guard isDue else { return }
         try patiently { try sender.tend(idle: isIdle, now: now) }
         tended.busy = instant
-        if isIdle { tended.idle = instant }
+        if isIdle { tended.idle = instant } else { giveUpStuckLanes() }
     }
 
     /// Waits for what is in flight, stops what takes too long, and writes down how everything ended.

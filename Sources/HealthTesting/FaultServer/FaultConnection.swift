@@ -74,7 +74,7 @@ struct FaultConnection {
         socket.write(answer.text)
         if isPolite {
             socket.finishWriting()
-            _ = reader.body(of: &request)
+            server.reading { _ = reader.body(of: &request) }
         }
         server.record(request)
         return isPolite ? .close : .reset

@@ -20,6 +20,7 @@ public final class FaultServer: Sendable {
     private let listener: ListeningSocket
     private let state: Mutex<State>
     private let threads = DispatchGroup()
+    private let readers = DispatchGroup()
 
     /// The numeric address and the port it listens on.
     public let address: String
@@ -60,6 +61,8 @@ public final class FaultServer: Sendable {
     /// Ends all connections and waits for their threads.
     public func stop() {
         listener.interrupt()
+        // Their senders have their answers, and what they sent is under way to here.
+        _ = readers.wait(timeout: .now() + 10)
         let open = state.withLock { state in
             state.isStopped = true
             return Array(state.connections.values)
@@ -85,6 +88,13 @@ public final class FaultServer: Sendable {
             default: nil
             }
         }
+    }
+
+    /// Reads what is left of a request that was answered already: is not cut short by ``stop()``.
+    func reading(_ body: () -> Void) {
+        readers.enter()
+        body()
+        readers.leave()
     }
 
     func record(_ request: ReceivedRequest) {

@@ -148,7 +148,7 @@ extension ModelOutbox {
         let live = world.messages.filter { $0.lane == name && $0.isLive }
         func count(_ state: MessageState) -> Int { live.count { $0.machine.state == state } }
         let ready = live.filter { $0.machine.state == .ready }
-        let next = ready.map(\.machine.dueAt).min()
+        let next = ready.filter { world.isItsTurn($0) }.map(\.machine.dueAt).min()
         let nextAttempt: Moment? = next.flatMap { due in
             switch box.lane.gate(now: now) {
             case .open, .probe: due

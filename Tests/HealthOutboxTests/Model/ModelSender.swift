@@ -190,9 +190,7 @@ final class ModelSender: OutboxSender {
         outbox.storage.world.withLock { world in
             var next: Moment?
             for message in world.messages where message.machine.state == .ready {
-                guard let policy = world.policies?[message.automation],
-                    lanes?.contains(message.lane) ?? true, message.lane == policy.lane,
-                    world.blocker(of: message, policy) == nil,
+                guard lanes?.contains(message.lane) ?? true, world.isItsTurn(message),
                     let lane = world.lanes[message.lane]?.lane
                 else { continue }
                 let busy = world.messages.count {

@@ -193,18 +193,25 @@ extension ModelWorld {
     mutating func retain(now: Moment) {
         let receiptsFrom = now.advanced(bySeconds: -limits.receiptsKeptSeconds)
         let rows = Set(messages.map(\.row))
-        receipts.removeAll { $0.receipt.at < receiptsFrom && !rows.contains($0.row) }
+        let old = receipts.filter { $0.receipt.at < receiptsFrom && !rows.contains($0.row) }
+            .sorted { ($0.receipt.at, $0.row) < ($1.receipt.at, $1.row) }
+            .prefix(SQLiteSender.rowsPerCall).map(\.row)
+        receipts.removeAll { old.contains($0.row) }
         let eventsFrom = now.advanced(bySeconds: -limits.eventsKeptSeconds)
-        _ = removeFinished { $0.endedAt.map { $0 < eventsFrom } ?? false }
+        _ = removeFinished(atMost: SQLiteSender.rowsPerCall) {
+            $0.endedAt.map { $0 < eventsFrom } ?? false
+        }
         activity.removeAll { $0.at < eventsFrom }
     }
 
-    /// Removes runs that are over, with their messages.
+    /// Removes runs that are over, with their messages, oldest first.
     ///
     /// - Returns: How many.
-    mutating func removeFinished(where isMeant: (RunBox) -> Bool) -> Int {
+    mutating func removeFinished(
+        atMost limit: Int = .max, where isMeant: (RunBox) -> Bool
+    ) -> Int {
         var count = 0
-        for index in runs.indices {
+        for index in runs.indices where count < limit {
             guard let box = runs[index], box.endedAt != nil, isMeant(box), live(of: index).isEmpty
             else { continue }
             messages.removeAll { $0.run == index }

@@ -174,6 +174,12 @@ struct ModelWorld: Sendable {
         }
     }
 
+    /// Whether order lets it be sent, once it is due.
+    func isItsTurn(_ message: Message) -> Bool {
+        guard let policy = policies?[message.automation] else { return false }
+        return policy.lane == message.lane && blocker(of: message, policy) == nil
+    }
+
     func isOvertaken(_ message: Message) -> Bool {
         receipts.contains { _, receipt in
             receipt.automation == message.automation && receipt.seq > message.seq
