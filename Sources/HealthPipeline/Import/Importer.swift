@@ -46,27 +46,37 @@ public struct Importer {
         let clock = ContinuousClock()
         let start = clock.now
         let work = try work(for: argument)
-        if let digest = work.digest,
-            let known = try store.lastImport(digest: digest, readerVersion: Self.readerVersion)
-        {
-            return ImportOutcome(
-                file: argument, identicalTo: known, read: ReadReport(), stored: nil,
-                seconds: (clock.now - start).inSeconds)
-        }
-        let session = try store.beginImport(
-            ImportRequest(
-                kind: work.kind, name: argument, readerVersion: Self.readerVersion,
-                addOnly: options.addOnly || options.salvage, now: workspace.now.instant),
-            patience: .seconds(60))
+        let reading = ReadingThread(capacity: Self.queueBytes, reader: work.reader)
+        reading.start()
         do {
-            let read = try readAndStore(work.reader, session, progress)
-            session.digest = work.digest
-            let stored = try session.commit()
-            return ImportOutcome(
-                file: argument, identicalTo: nil, read: read, stored: stored,
-                seconds: (clock.now - start).inSeconds)
+            // Made beside the begin of the reading, which is thrown away when the file is known.
+            let digest = try work.digest()
+            if let digest,
+                let known = try store.lastImport(digest: digest, readerVersion: Self.readerVersion)
+            {
+                reading.cancel()
+                return ImportOutcome(
+                    file: argument, identicalTo: known, read: ReadReport(), stored: nil,
+                    seconds: (clock.now - start).inSeconds)
+            }
+            let session = try store.beginImport(
+                ImportRequest(
+                    kind: work.kind, name: argument, readerVersion: Self.readerVersion,
+                    addOnly: options.addOnly || options.salvage, now: workspace.now.instant),
+                patience: .seconds(60))
+            do {
+                let read = try storeAll(of: reading, session, progress)
+                session.digest = digest
+                let stored = try session.commit()
+                return ImportOutcome(
+                    file: argument, identicalTo: nil, read: read, stored: stored,
+                    seconds: (clock.now - start).inSeconds)
+            } catch {
+                session.abort()
+                throw error
+            }
         } catch {
-            session.abort()
+            reading.cancel()
             throw error
         }
     }
@@ -74,7 +84,7 @@ public struct Importer {
     /// What an argument asks for.
     private struct Work {
         var kind: ImportRequest.Kind
-        var digest: [UInt8]?
+        var digest: () throws -> [UInt8]?
         var reader: ReadingThread.Reader
     }
 
@@ -87,7 +97,7 @@ public struct Importer {
             }
             let reader = ArchiveReader(
                 options: ArchiveOptions(mainMember: options.mainMember, salvage: options.salvage))
-            return Work(kind: .archive, digest: try FileDigest.of(argument)) {
+            return Work(kind: .archive, digest: { try FileDigest.of(argument) }) {
                 try reader.read(input, into: $0, progress: $1)
             }
         case .payload(let input):
@@ -99,7 +109,7 @@ public struct Importer {
                 options: PayloadOptions(
                     registry: workspace.registry, context: context, salvage: options.salvage,
                     temporaryFolder: workspace.spool))
-            return Work(kind: .payload, digest: try FileDigest.of(input, context)) {
+            return Work(kind: .payload, digest: { try FileDigest.of(input, context) }) {
                 try reader.read(input, into: $0, progress: $1)
             }
         }
@@ -120,26 +130,16 @@ public struct Importer {
         return context
     }
 
-    private func readAndStore(
-        _ reader: @escaping ReadingThread.Reader, _ session: ImportSession,
-        _ progress: @escaping (ReadProgress) throws -> Void
+    private func storeAll(
+        of reading: ReadingThread, _ session: ImportSession,
+        _ progress: (ReadProgress) throws -> Void
     ) throws -> ReadReport {
-        let queue = HandOver<ImportElement>(capacity: Self.queueBytes) { $0.weight }
-        let reading = ReadingThread(queue: queue, reader: reader)
-        reading.start()
-        do {
-            while true {
-                let elements = try queue.take()
-                if elements.isEmpty { break }
-                for element in elements { try store(element, session) }
-                if let latest = reading.progress { try progress(latest) }
-            }
-        } catch {
-            queue.cancel()
-            _ = reading.join()
-            throw error
+        while true {
+            let elements = try reading.take()
+            if elements.isEmpty { return try reading.join() }
+            for element in elements { try store(element, session) }
+            if let latest = reading.progress { try progress(latest) }
         }
-        return try reading.join().get()
     }
 
     private func store(_ element: ImportElement, _ session: ImportSession) throws {

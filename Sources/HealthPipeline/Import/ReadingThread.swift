@@ -15,8 +15,10 @@ final class ReadingThread: Sendable {
     private let result = Mutex<Result<ReadReport, any Error>?>(nil)
     private let ended = DispatchSemaphore(value: 0)
 
-    init(queue: HandOver<ImportElement>, reader: @escaping Reader) {
-        (self.queue, self.reader) = (queue, reader)
+    /// - Parameter capacity: Bytes that may wait to be taken before the reader has to.
+    init(capacity: Int, reader: @escaping Reader) {
+        queue = HandOver(capacity: capacity) { $0.weight }
+        self.reader = reader
     }
 
     /// How far it is; for a progress bar.
@@ -34,10 +36,26 @@ final class ReadingThread: Sendable {
         thread.start()
     }
 
-    /// Waits for the end; to be called once.
-    func join() -> Result<ReadReport, any Error> {
+    /// Takes what was read since the last time, waiting for something; empty at the end.
+    ///
+    /// - Throws: What ended the reading, once everything before it was taken.
+    func take() throws -> [ImportElement] {
+        try queue.take()
+    }
+
+    /// Waits for the end and says what was read.
+    func join() throws -> ReadReport {
         ended.wait()
-        return result.withLock { $0 } ?? .failure(CocoaError(.userCancelled))
+        // Whoever asks again gets the same.
+        ended.signal()
+        let result = result.withLock { $0 }
+        return try result?.get() ?? ReadReport()
+    }
+
+    /// Ends the reading and waits for its end.
+    func cancel() {
+        queue.cancel()
+        _ = try? join()
     }
 
     private func read() throws -> ReadReport {
