@@ -6,8 +6,8 @@ public enum DecimalText {
     /// Appends a finite number; the caller keeps NaN and the infinities away.
     public static func append(_ number: Double, to bytes: inout [UInt8]) {
         assert(number.isFinite)
-        if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 {
-            append(whole, to: &bytes)
+        if number.magnitude < 0x1p53, Double(Int64(number)) == number {
+            append(Int64(number), to: &bytes)
         } else if number.magnitude < 1e9, let scaled = millionths(number) {
             appendMillionths(scaled, to: &bytes)
         } else {
@@ -51,13 +51,24 @@ public enum DecimalText {
             if scaled < 0 { output.append(UInt8(ascii: "-")) }
             append(whole, to: &output)
             output.append(UInt8(ascii: "."))
-            var (rest, unit) = (fraction, UInt64(100_000))
-            while rest > 0 {
-                output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
-                rest %= unit
-                unit /= 10
-            }
+            append(millionths: fraction, to: &output)
         }
+    }
+
+    /// Six digits without the zeros at their end; not all of them are zero.
+    @inline(__always)
+    private static func append(millionths fraction: UInt64, to output: inout OutputSpan<UInt8>) {
+        var (rest, count) = (UInt32(truncatingIfNeeded: fraction), 6)
+        while rest % 10 == 0, count > 1 {
+            rest /= 10
+            count -= 1
+        }
+        var digits = InlineArray<6, UInt8>(repeating: 0)
+        for place in stride(from: count - 1, through: 0, by: -1) {
+            digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        for place in 0..<count { output.append(digits[place]) }
     }
 
     /// Re-arranges the digits of the standard library's shortest form.

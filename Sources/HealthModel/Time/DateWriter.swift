@@ -6,11 +6,10 @@
 public struct DateWriter: Sendable {
     private var cursor: ZoneCursor
     private var day: Int64 = .min
-    /// `2026-03-10`.
-    private var dayText = InlineArray<10, UInt8>(repeating: 0)
+    /// The date that was written last, `"2026-03-10 08:30:00 +0100"`: most bytes of the next are the same, and all go out in
+    /// one copy.
+    private var text = Array("\"0000-00-00 00:00:00 +0000\"".utf8)
     private var offset: Int32 = .min
-    /// `+0100`.
-    private var offsetText = InlineArray<5, UInt8>(repeating: 0)
 
     public init(zone: ZoneTable) {
         cursor = ZoneCursor(zone)
@@ -27,32 +26,27 @@ public struct DateWriter: Sendable {
         let day = floorDivide(local, by: 86_400)
         if day != self.day { setDay(day) }
         if minutes != offset { setOffset(minutes) }
-        let clock = Int(local - day * 86_400)
-        bytes.append(addingCapacity: 27) { output in
-            if quoted { output.append(UInt8(ascii: "\"")) }
-            append(clock, as: form, to: &output)
-            if quoted { output.append(UInt8(ascii: "\"")) }
-        }
+        setClock(Int(local - day * 86_400))
+        if quoted, form == .wire { return bytes.append(contentsOf: text) }
+        if quoted { bytes.append(UInt8(ascii: "\"")) }
+        append(form, to: &bytes)
+        if quoted { bytes.append(UInt8(ascii: "\"")) }
     }
 
-    /// - Parameter clock: The second of the current day.
-    @inline(__always)
-    private func append(_ clock: Int, as form: DateForm, to output: inout OutputSpan<UInt8>) {
-        for index in dayText.indices { output.append(dayText[index]) }
-        guard form != .day else { return }
-        output.append(UInt8(ascii: form == .iso || form == .utc ? "T" : " "))
-        DateWriter.appendClock(clock, seconds: form != .localMinutes, to: &output)
+    private func append(_ form: DateForm, to bytes: inout [UInt8]) {
         switch form {
-        case .wire:
-            output.append(UInt8(ascii: " "))
-            for index in offsetText.indices { output.append(offsetText[index]) }
-        case .iso:
-            for index in offsetText.indices {
-                if index == 3 { output.append(UInt8(ascii: ":")) }
-                output.append(offsetText[index])
-            }
-        case .utc: output.append(UInt8(ascii: "Z"))
-        case .localSeconds, .localMinutes, .day: break
+        case .wire: bytes.append(contentsOf: text[1..<26])
+        case .localSeconds: bytes.append(contentsOf: text[1..<20])
+        case .localMinutes: bytes.append(contentsOf: text[1..<17])
+        case .day: bytes.append(contentsOf: text[1..<11])
+        case .iso, .utc:
+            bytes.append(contentsOf: text[1..<11])
+            bytes.append(UInt8(ascii: "T"))
+            bytes.append(contentsOf: text[12..<20])
+            guard form == .iso else { return bytes.append(UInt8(ascii: "Z")) }
+            bytes.append(contentsOf: text[21..<24])
+            bytes.append(UInt8(ascii: ":"))
+            bytes.append(contentsOf: text[24..<26])
         }
     }
 
@@ -70,37 +64,32 @@ public struct DateWriter: Sendable {
     private mutating func setDay(_ day: Int64) {
         self.day = day
         let (year, month, dayOfMonth) = CivilDate(dayNumber: Int32(day)).components
-        dayText = [
-            DateWriter.digit(year / 1000), DateWriter.digit(year / 100),
-            DateWriter.digit(year / 10), DateWriter.digit(year), UInt8(ascii: "-"),
-            DateWriter.digit(month / 10), DateWriter.digit(month), UInt8(ascii: "-"),
-            DateWriter.digit(dayOfMonth / 10), DateWriter.digit(dayOfMonth),
-        ]
+        DateWriter.put(year / 100, at: 1, in: &text)
+        DateWriter.put(year % 100, at: 3, in: &text)
+        DateWriter.put(month, at: 6, in: &text)
+        DateWriter.put(dayOfMonth, at: 9, in: &text)
     }
 
     private mutating func setOffset(_ minutes: Int32) {
         offset = minutes
-        let (hour, minute) = (Int(minutes.magnitude / 60), Int(minutes.magnitude % 60))
-        offsetText = [
-            UInt8(ascii: minutes < 0 ? "-" : "+"), DateWriter.digit(hour / 10),
-            DateWriter.digit(hour), DateWriter.digit(minute / 10), DateWriter.digit(minute),
-        ]
+        text[21] = UInt8(ascii: minutes < 0 ? "-" : "+")
+        DateWriter.put(Int(minutes.magnitude / 60), at: 22, in: &text)
+        DateWriter.put(Int(minutes.magnitude % 60), at: 24, in: &text)
     }
 
-    private static func appendClock(
-        _ second: Int, seconds: Bool, to output: inout OutputSpan<UInt8>
-    ) {
-        appendTwo(second / 3600, to: &output)
-        output.append(UInt8(ascii: ":"))
-        appendTwo(second / 60 % 60, to: &output)
-        guard seconds else { return }
-        output.append(UInt8(ascii: ":"))
-        appendTwo(second % 60, to: &output)
+    /// - Parameter clock: The second of the current day.
+    private mutating func setClock(_ clock: Int) {
+        DateWriter.put(clock / 3600, at: 12, in: &text)
+        DateWriter.put(clock / 60 % 60, at: 15, in: &text)
+        DateWriter.put(clock % 60, at: 18, in: &text)
     }
 
-    private static func appendTwo(_ number: Int, to output: inout OutputSpan<UInt8>) {
-        output.append(digit(number / 10))
-        output.append(digit(number))
+    /// Two digits.
+    @inline(__always)
+    private static func put(_ number: Int, at place: Int, in text: inout [UInt8]) {
+        var span = text.mutableSpan
+        span[place] = digit(number / 10)
+        span[place + 1] = digit(number)
     }
 
     /// The last decimal digit.
