@@ -1,5 +1,7 @@
 /// Files that belong together: the members of a zip, the files of a folder, or one file alone.
-protocol Archive: AnyObject {
+///
+/// Several threads may open members at once; each stream is for one.
+protocol Archive: AnyObject, Sendable {
     /// In the order of the archive; the order of a folder is that of the names.
     var members: [ArchiveMember] { get }
 

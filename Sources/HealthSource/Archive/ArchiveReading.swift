@@ -12,14 +12,21 @@ struct ArchiveReading {
     func run(_ progress: (ReadProgress) throws -> Void) throws -> ReadReport {
         let main = archive.members[catalogue.main].name
         var parser = ExportParser(archive: name, file: main, sink: sink, limits: limits)
-        var window = SlidingWindow(catalogue.mainStream, chunk: limits.chunk)
+        let stream = ReadAheadStream(catalogue.mainStream, piece: limits.chunk)
+        defer { stream.stop() }
+        var window = SlidingWindow(stream, chunk: limits.chunk)
         var fault: SourceError?
         do {
-            try read(&parser, through: &window, progress)
+            try read(&parser, through: &window) {
+                try progress(
+                    ReadProgress(
+                        bytesRead: stream.rawBytesRead, bytesTotal: archive.bytesTotal, records: $0)
+                )
+            }
         } catch let error as SourceError where options.salvage && error.isSalvageable {
             fault = error
         }
-        if catalogue.mainStream.sizeWasWrapped {
+        if stream.sizeWasWrapped {
             parser.oddities.offset = 0
             parser.oddities.add(.wrappedSize, "main XML")
         }
@@ -31,8 +38,7 @@ struct ArchiveReading {
             archive: archive, catalogue: catalogue, options: options, limits: limits, sink: sink,
             references: parser.references, log: parser.oddities.log)
         try companions.run(
-            bytesBefore: catalogue.mainStream.rawBytesRead, records: parser.report.records, progress
-        )
+            bytesBefore: stream.rawBytesRead, records: parser.report.records, progress)
         parser.oddities.log = companions.log
         var report = try parser.finish()
         report.isComplete = fault == nil && companions.isComplete
@@ -45,7 +51,7 @@ struct ArchiveReading {
 
     private func read(
         _ parser: inout ExportParser, through window: inout SlidingWindow,
-        _ progress: (ReadProgress) throws -> Void
+        _ progress: (_ records: Int) throws -> Void
     ) throws {
         // Both closures need the parser, one after the other.
         var records = 0
@@ -54,10 +60,7 @@ struct ArchiveReading {
             records = parser.report.records
             return used
         } progress: {
-            try progress(
-                ReadProgress(
-                    bytesRead: catalogue.mainStream.rawBytesRead, bytesTotal: archive.bytesTotal,
-                    records: records))
+            try progress(records)
         }
     }
 }

@@ -1,5 +1,7 @@
+import Dispatch
 import HealthModel
 import HealthPlugin
+import Synchronization
 
 /// Reads what stands beside the main XML: routes, recordings, clinical files; and says what became of every member.
 ///
@@ -40,97 +42,117 @@ struct CompanionReading {
     ) throws {
         reportUnread()
         var bytesTaken = bytesBefore
-        for (index, kind) in catalogue.kinds.enumerated() {
-            guard kind == .route || kind == .electrocardiogram || kind == .clinical else {
-                continue
-            }
-            do {
-                let stream = try archive.open(index)
-                switch kind {
-                case .route: try readRoute(index, stream)
-                case .electrocardiogram: try readRecording(index, stream)
-                default: try readClinical(index, stream)
+        var rest = catalogue.kinds.indices.filter {
+            [.route, .electrocardiogram, .clinical].contains(catalogue.kinds[$0])
+        }[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(share(of: rest))
+            rest = rest.dropFirst(some.count)
+            for (index, outcome) in zip(some, read(some)) {
+                do {
+                    if outcome.isOpen { find(index) }
+                    let file = try outcome.file.get()
+                    try take(file, index)
+                    bytesTaken += file.rawBytesRead
+                } catch let error as SourceError where isTolerable(error) {
+                    reject(index, .unreadableMember, at: error.position ?? 0, error.problem)
+                    if error.isSalvageable { isComplete = false }
                 }
-                bytesTaken += stream.rawBytesRead
-            } catch let error as SourceError where isTolerable(error) {
-                reject(index, .unreadableMember, at: error.position ?? 0, error.problem)
-                if error.isSalvageable { isComplete = false }
+                try progress(
+                    ReadProgress(
+                        bytesRead: bytesTaken, bytesTotal: archive.bytesTotal, records: records))
             }
-            try progress(
-                ReadProgress(
-                    bytesRead: bytesTaken, bytesTotal: archive.bytesTotal, records: records))
         }
         reportMissing()
+    }
+
+    /// Files that are read side by side, and how large they may be together: they are all in memory.
+    private static let (filesMax, bytesMax) = (4, Int64(4 << 20))
+
+    private func share(of rest: ArraySlice<Int>) -> Int {
+        var (count, bytes) = (0, Int64(0))
+        for index in rest.prefix(Self.filesMax) where bytes < Self.bytesMax {
+            bytes += min(Self.bytesMax, archive.members[index].size)
+            count += 1
+        }
+        return count
+    }
+
+    private struct Outcome: Sendable {
+        var isOpen: Bool
+        var file: Result<CompanionFile, any Error>
+    }
+
+    /// Reads a few files on all cores: there are thousands, and the store has little to do with them meanwhile.
+    private func read(_ indices: ArraySlice<Int>) -> [Outcome] {
+        let outcomes = Mutex<[Int: Outcome]>([:])
+        let (archive, kinds, limits) = (archive, catalogue.kinds, limits)
+        DispatchQueue.concurrentPerform(iterations: indices.count) { number in
+            let index = indices[indices.startIndex + number]
+            var isOpen = false
+            let file = Result {
+                let stream = try archive.open(index)
+                isOpen = true
+                return try CompanionFile(
+                    kinds[index], stream, stated: archive.members[index].size, limits: limits)
+            }
+            outcomes.withLock { $0[index] = Outcome(isOpen: isOpen, file: file) }
+        }
+        return outcomes.withLock { outcomes in indices.compactMap { outcomes[$0] } }
+    }
+
+    /// The file is there, whatever is in it.
+    private mutating func find(_ index: Int) {
+        switch catalogue.kinds[index] {
+        case .route: found.addRoute(path(of: index, from: "workout-routes"))
+        case .clinical: found.addClinical(path(of: index, from: "clinical-records"))
+        default: break
+        }
     }
 
     private func isTolerable(_ error: SourceError) -> Bool {
         error.code == .unsupported || options.salvage && error.isSalvageable
     }
 
-    private mutating func readRoute(_ index: Int, _ stream: any ByteStream) throws {
+    private mutating func take(_ file: CompanionFile, _ index: Int) throws {
+        if case .tooLarge = file.content {
+            return reject(
+                index, .unreadableMember, at: file.size,
+                "it takes more than \(limits.fileMax) bytes")
+        }
+        bytesRead += file.size
+        members[index].size = file.size
+        switch file.content {
+        case .route(let route, let badPoints, let fault):
+            if badPoints > 0 { add(.badPoint, index, 0, "<trkpt>", count: badPoints) }
+            try take(route, fault, index)
+        case .recording(let document, let badLines):
+            if badLines > 0 { add(.badVoltage, index, 0, "ECG file", count: badLines) }
+            try handOver(document, index)
+        case .noRecording(let bytes, let badLines):
+            if badLines > 0 { add(.badVoltage, index, 0, "ECG file", count: badLines) }
+            add(.badRecording, index, 0, "ECG file")
+            let key = path(of: index, from: "electrocardiograms")
+            try handOver(
+                Document(kind: "ElectrocardiogramFile", key: key, form: .file, body: bytes), index)
+        case .clinical(let bytes):
+            let key = path(of: index, from: "clinical-records")
+            try handOver(Document(kind: "ClinicalFile", key: key, form: .file, body: bytes), index)
+        case .tooLarge: break
+        }
+    }
+
+    private mutating func take(_ route: RouteBuilder, _ fault: Int64?, _ index: Int) throws {
         let key = path(of: index, from: "workout-routes")
-        found.addRoute(key)
-        var parser = GPXParser(limits: limits)
-        var window = SlidingWindow(stream, chunk: limits.chunk)
-        try window.slide {
-            parser.consume($0, at: $1, isLast: $2)
-        } progress: {
-        }
-        bytesRead += window.bytesRead
-        members[index].size = window.bytesRead
-        if parser.badPoints > 0 {
-            add(.badPoint, index, 0, "<trkpt>", count: parser.badPoints)
-        }
-        if let fault = parser.faultOffset {
+        if let fault {
             add(.badRoute, index, fault, "GPX file")
-            guard parser.route.count > 0 else {
+            guard route.count > 0 else {
                 members[index].outcome = .rejected
                 return
             }
         }
         if !references.routes.contains(key) { add(.orphanRoute, index, 0, "GPX file") }
-        try handOver(parser.route.document(key: key), index)
-    }
-
-    private mutating func readRecording(_ index: Int, _ stream: any ByteStream) throws {
-        guard let bytes = try readAll(index, stream) else { return }
-        let file = RecordingFile(bytes)
-        if !file.badLines.isEmpty {
-            add(.badVoltage, index, 0, "ECG file", count: file.badLines.count)
-        }
-        if let document = file.document() { return try handOver(document, index) }
-        add(.badRecording, index, 0, "ECG file")
-        let key = path(of: index, from: "electrocardiograms")
-        try handOver(
-            Document(kind: "ElectrocardiogramFile", key: key, form: .file, body: bytes), index)
-    }
-
-    private mutating func readClinical(_ index: Int, _ stream: any ByteStream) throws {
-        let key = path(of: index, from: "clinical-records")
-        found.addClinical(key)
-        guard let bytes = try readAll(index, stream) else { return }
-        try handOver(Document(kind: "ClinicalFile", key: key, form: .file, body: bytes), index)
-    }
-
-    /// The whole member, or `nil` with a warning when it is larger than anything a phone writes.
-    private mutating func readAll(_ index: Int, _ stream: any ByteStream) throws -> [UInt8]? {
-        var bytes: [UInt8] = []
-        while true {
-            let filled = bytes.count
-            bytes += [UInt8](repeating: 0, count: limits.chunk)
-            let got = try stream.read(into: &bytes, at: filled, count: limits.chunk)
-            bytes.removeLast(limits.chunk - got)
-            if got == 0 { break }
-            guard bytes.count <= limits.fileMax else {
-                reject(
-                    index, .unreadableMember, at: Int64(bytes.count),
-                    "it takes more than \(limits.fileMax) bytes")
-                return nil
-            }
-        }
-        bytesRead += Int64(bytes.count)
-        members[index].size = Int64(bytes.count)
-        return bytes
+        try handOver(route.document(key: key), index)
     }
 
     private mutating func handOver(_ document: Document, _ index: Int) throws {

@@ -1,5 +1,7 @@
 /// A bare XML file, or standard input.
-final class SingleFile: Archive {
+///
+/// `@unchecked Sendable`: it has one member, and whoever opens that has the stream.
+final class SingleFile: Archive, @unchecked Sendable {
     let members: [ArchiveMember]
     let bytesTotal: Int64?
     private let stream: any ByteStream

@@ -1,5 +1,7 @@
 /// A zip, whole or cut.
-final class ZipArchive: Archive {
+///
+/// `@unchecked Sendable`: its file is only read, each time at a stated place.
+final class ZipArchive: Archive, @unchecked Sendable {
     let members: [ArchiveMember]
     let bytesTotal: Int64?
     private let file: ByteFile

@@ -16,7 +16,9 @@ final class ZipMemberStream: ByteStream {
     /// - Throws: ``SourceError`` when the member is encrypted, of another method or not where the directory says.
     init(_ member: ZipMember, of file: ByteFile, limits: ReadLimits) throws {
         (self.file, self.member, self.limits) = (file, member, limits)
-        input = [UInt8](repeating: 0, count: limits.chunk)
+        // No more than there is, as there are thousands of small members; but something, for what the directory hides.
+        let size = max(1, min(Int64(limits.chunk), member.compressedSize))
+        input = [UInt8](repeating: 0, count: Int(size))
         guard member.dataOffset != nil else {
             throw SourceError(
                 .truncated, file: file.name, member: member.name, position: member.headerOffset,
