@@ -5,7 +5,8 @@ import Testing
 /// No question that a reader or an import asks walks a whole table.
 @Suite struct QueryPlanTests {
     static let statements: [String] = [
-        SampleScan.sql(.all), SampleScan.sql(.long), ExistingRows.sql, ArrivalCursor.daysSQL,
+        SampleScan.sql(.all), SampleScan.sql(.long), ExistingRows.sameStartSQL,
+        ExistingRows.laterSQL, ArrivalCursor.daysSQL,
         DocumentCursor.sql(isTimed: true, since: false),
         DocumentCursor.sql(isTimed: true, since: true),
         DocumentCursor.sql(isTimed: false, since: false),

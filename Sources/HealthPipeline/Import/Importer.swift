@@ -25,7 +25,7 @@ public struct Importer {
     public static let readerVersion = 1
 
     /// Bytes that may wait between the threads: what is read while the disk syncs.
-    private static let queueBytes = 6 << 20
+    private static let queueBytes = 5 << 20
 
     private let workspace: Workspace
     private let store: HealthStore

@@ -6,7 +6,10 @@ internal import HealthModel
 /// Stands on one row, or behind the last one. To be used on the connection's queue; nothing may be written
 /// while it stands on a row.
 final class ExistingRows {
-    private let statement: RawStatement
+    private let sameStart: RawStatement
+    private let later: RawStatement
+    /// The one of these two that has the current row.
+    private var statement: RawStatement
     private(set) var isValid = false
     private(set) var start: Int64 = 0
     private(set) var end: Int64 = 0
@@ -16,14 +19,23 @@ final class ExistingRows {
     private var isNumber = false
     private var number = 0.0
 
-    static let sql = """
+    private static func sql(_ condition: String) -> String {
+        """
         SELECT start, "end", source, value, generation, gone, unit, device, metadata FROM sample
-        WHERE type = ?1 AND (start, "end", source, value, generation) > (?2, ?3, ?4, ?5, ?6)
+        WHERE type = ?1 AND \(condition)
         ORDER BY start, "end", source, value, generation
         """
+    }
+    /// The rows of the start at which a walk begins…
+    static let sameStartSQL = sql(
+        "start = ?2 AND (\"end\", source, value, generation) > (?3, ?4, ?5, ?6)")
+    /// …and those behind it apart: a place in the whole key would be compared with every row that is passed.
+    static let laterSQL = sql("start > ?2")
 
     init(in database: Database) throws {
-        statement = try RawStatement(database, Self.sql)
+        sameStart = try RawStatement(database, Self.sameStartSQL)
+        later = try RawStatement(database, Self.laterSQL)
+        statement = sameStart
     }
 
     var key: SampleKey {
@@ -35,11 +47,14 @@ final class ExistingRows {
 
     /// Goes to the first row of `type` at a key or behind it; with `after`, behind it.
     func seek(type: Int32, source: Int32, _ key: SampleKey, after: Bool = false) throws {
-        statement.reset()
-        statement.bind(1, Int64(type))
-        try statement.bind(key, from: 2, value: 5)
-        statement.bind(4, Int64(source))
-        statement.bind(6, after ? Int64.max : 0)
+        close()
+        sameStart.bind(1, Int64(type))
+        try sameStart.bind(key, from: 2, value: 5)
+        sameStart.bind(4, Int64(source))
+        sameStart.bind(6, after ? Int64.max : 0)
+        later.bind(1, Int64(type))
+        later.bind(2, key.start)
+        statement = sameStart
         try advance()
     }
 
@@ -47,6 +62,10 @@ final class ExistingRows {
     @inline(__always)
     func advance() throws {
         isValid = try statement.step()
+        if !isValid, statement === sameStart {
+            statement = later
+            isValid = try statement.step()
+        }
         guard isValid else { return }
         start = statement.integer(0)
         end = statement.integer(1)
@@ -59,7 +78,8 @@ final class ExistingRows {
 
     /// Ends the read, so that the table may be written.
     func close() {
-        statement.reset()
+        sameStart.reset()
+        later.reset()
         isValid = false
     }
 
