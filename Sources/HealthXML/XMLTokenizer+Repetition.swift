@@ -53,6 +53,13 @@ extension XMLTokenizer {
         var attribute = pattern[0].repeated(after: shift)
         var (position, next) = (start, start)
         while position < end {
+            // Most of it is equal.
+            while position &+ 8 <= end, window.isEqual(at: position, shift),
+                window.isEqual(at: position &+ 8, shift)
+            {
+                position &+= 16
+            }
+            guard position < end else { break }
             let word = window.checkedWord(at: position)
             var difference = word ^ window.checkedWord(at: position &- shift)
             while difference != 0 {
@@ -170,6 +177,14 @@ extension XMLTokenizer {
             count += 8
         }
         return max
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the word at `position` is the one that stands `shift` bytes before; the caller has checked both.
+    @inline(__always)
+    fileprivate func isEqual(at position: Int, _ shift: Int) -> Bool {
+        checkedWord(at: position) == checkedWord(at: position &- shift)
     }
 }
 

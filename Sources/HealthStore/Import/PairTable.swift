@@ -26,6 +26,22 @@ struct Pair {
     init(type: Int32, source: Int32) {
         (self.type, self.source) = (type, source)
     }
+
+    /// The archive has a record that starts then.
+    @inline(__always)
+    mutating func widen(to start: Int64) {
+        first = min(first, start)
+        last = max(last, start)
+    }
+
+    /// The archive has a row of the store, by its index in the batch; returns ``runIndex`` as it was.
+    @inline(__always)
+    mutating func meet(_ index: Int) -> Int {
+        let before = runIndex
+        seen += 1
+        runIndex = index
+        return before
+    }
 }
 
 /// All (type, source) that an import has met, by number. Grows with their number, not with the archive.

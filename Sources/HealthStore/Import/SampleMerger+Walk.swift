@@ -57,8 +57,7 @@ extension SampleMerger {
     {
         let row = batch.rows[index]
         let pair = plan.table.number(type: row.type, source: row.source)
-        plan.table.pairs[pair].first = min(plan.table.pairs[pair].first, row.start)
-        plan.table.pairs[pair].last = max(plan.table.pairs[pair].last, row.start)
+        plan.table.pairs[pair].widen(to: row.start)
 
         var steps = 0
         var order = 1

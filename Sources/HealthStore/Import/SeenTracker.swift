@@ -40,9 +40,8 @@ final class SeenTracker {
     func matched(
         _ number: Int, _ index: Int, in batch: borrowing PreparedBatch, _ table: inout PairTable
     ) {
-        table.pairs[number].seen += 1
-        if table.pairs[number].runIndex < 0 { begin(number, index, in: batch, &table) }
-        table.pairs[number].runIndex = index
+        let before = table.pairs[number].meet(index)
+        if before < 0 { begin(number, index, before, in: batch, &table) }
     }
 
     /// The walk passed a row of this pair that the batch does not have.
@@ -83,10 +82,11 @@ final class SeenTracker {
     }
 
     private func begin(
-        _ number: Int, _ index: Int, in batch: borrowing PreparedBatch, _ table: inout PairTable
+        _ number: Int, _ index: Int, _ before: Int, in batch: borrowing PreparedBatch,
+        _ table: inout PairTable
     ) {
         touched.append(number)
-        guard table.pairs[number].runIndex == Pair.noRun else { return }
+        guard before == Pair.noRun else { return }
         let key = batch.key(of: index)
         if let highest = table.pairs[number].highest, !(highest < key) {
             table.pairs[number].mayRepeat = true

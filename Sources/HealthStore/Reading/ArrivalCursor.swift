@@ -50,11 +50,11 @@ final class ArrivalCursor {
         position = try connection.withScan(.all) { scan in
             try scan.page(
                 type: type, from: position ?? bounds.lowerBound, before: bounds.upperBound
-            ) { scan in
+            ) { scan, start in
                 if counts(scan.generation) || scan.gone.map(counts) ?? false {
                     page.append(
                         Extent(
-                            start: Instant(seconds: scan.start), end: Instant(seconds: scan.end)))
+                            start: Instant(seconds: start), end: Instant(seconds: scan.end)))
                 }
             }
         }

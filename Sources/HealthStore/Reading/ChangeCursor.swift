@@ -43,8 +43,8 @@ struct ChangeCursor {
             while let first = position {
                 var page: [Change] = []
                 position = try connection.withScan(.all) { scan in
-                    try scan.page(type: type, from: first, before: range.upperBound) { scan in
-                        if scan.generation <= generation { page.append(change(scan)) }
+                    try scan.page(type: type, from: first, before: range.upperBound) {
+                        if $0.generation <= generation { page.append(change($0, start: $1)) }
                     }
                 }
                 for change in page {
@@ -56,11 +56,11 @@ struct ChangeCursor {
         try pass()
     }
 
-    private func change(_ scan: SampleScan) -> Change {
+    private func change(_ scan: SampleScan, start: Int64) -> Change {
         let row = scan.statement
         return Change(
             sample: StoredSample(
-                type: type, start: Instant(seconds: scan.start), end: Instant(seconds: scan.end),
+                type: type, start: Instant(seconds: start), end: Instant(seconds: scan.end),
                 source: Int32(truncatingIfNeeded: row.integer(2)),
                 value: row.isNumber(3) ? .number(row.double(3)) : .text(row.string(3)),
                 unit: Int32(truncatingIfNeeded: row.integer(4)),

@@ -86,8 +86,8 @@ final class SamplePages: @unchecked Sendable {
         defer { swap(&texts, &self.texts) }
         let isLong = phase == .long
         let next = try connection.withScan(isLong ? .long : .all) { scan in
-            try scan.page(type: type, from: position, before: isLong ? reach : upper) { scan in
-                if let sample = sample(scan, &texts) { page.append(sample) }
+            try scan.page(type: type, from: position, before: isLong ? reach : upper) {
+                if let sample = sample($0, start: $1, &texts) { page.append(sample) }
             }
         }
         if let next {
@@ -102,12 +102,14 @@ final class SamplePages: @unchecked Sendable {
 
     /// The row that the scan stands on, or `nil` when it is not selected or not seen.
     @inline(__always)
-    private func sample(_ scan: SampleScan, _ texts: inout TextValues) -> StoredSample? {
+    private func sample(
+        _ scan: SampleScan, start: Int64, _ texts: inout TextValues
+    ) -> StoredSample? {
         let row = scan.statement
         let arrived = scan.generation
         guard arrived <= generation else { return nil }
         if let gone = scan.gone, gone <= generation { return nil }
-        let (start, end) = (scan.start, scan.end)
+        let end = scan.end
         guard match == .starting || start >= lower || end > lower else { return nil }
         return StoredSample(
             type: type, start: Instant(seconds: start), end: Instant(seconds: end),

@@ -35,18 +35,19 @@ final class SampleScan {
             """
     }
 
-    var start: Int64 { statement.integer(0) }
     var end: Int64 { statement.integer(1) }
     var generation: Int64 { statement.integer(7) }
     /// `nil` while the row is there.
     var gone: Int64? { statement.optional(8) }
 
-    /// Passes rows that start at `first` or later and before `end`, until there are no more or a page is full.
+    /// Passes rows that start at `first` or later and before `end`, each with its start, until there are no more or a page
+    /// is full.
     ///
     /// - Returns: The start at which to go on; `nil` at the end.
     @inline(__always)
     func page(
-        type: Int32, from first: Int64, before end: Int64, _ body: (SampleScan) throws -> Void
+        type: Int32, from first: Int64, before end: Int64,
+        _ body: (SampleScan, _ start: Int64) throws -> Void
     ) throws -> Int64? {
         statement.bind(1, Int64(type))
         statement.bind(2, first)
@@ -55,9 +56,9 @@ final class SampleScan {
         var count = 0
         var last = first
         while try statement.step() {
-            let start = self.start
+            let start = statement.integer(0)
             if count >= Self.pageRows, start != last { return start }
-            try body(self)
+            try body(self, start)
             count += 1
             last = start
         }
