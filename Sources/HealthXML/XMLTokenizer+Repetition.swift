@@ -21,7 +21,7 @@ extension XMLTokenizer {
         }
     }
 
-    /// The window is about to move: what ranges of it refer to is gone.
+    /// The window is about to move, or there was no tag between that can be compared with.
     mutating func forgetPattern() {
         attributes.removeAll(keepingCapacity: true)
         pattern.removeAll(keepingCapacity: true)

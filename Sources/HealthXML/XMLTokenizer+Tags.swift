@@ -79,7 +79,8 @@ extension XMLTokenizer {
             return try incomplete(from: start, in: window, isLast: isLast)
         }
         position = window[end] == ASCII.greater ? end + 1 : end
-        attributes.removeAll(keepingCapacity: true)
+        // Also those of the last tag, when it is an end tag that is broken: the next tag must not be read like the one before.
+        forgetPattern()
         return .malformed(ByteRange(start, position), fault)
     }
 

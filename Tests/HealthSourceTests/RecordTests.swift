@@ -24,6 +24,17 @@ import Testing
         #expect(report.isComplete)
     }
 
+    @Test func `a broken end tag does not mix up the attributes of the records around it`() throws {
+        let lines = [
+            record(value: "1"), record(device: device, value: "2"), "</Me <", record(value: "3"),
+        ]
+        let (report, sink) = try read(export(lines.joined(separator: "\n")))
+        #expect(
+            sink.rows.map { $0.split(separator: "|", omittingEmptySubsequences: false)[4] }
+                == ["1.0", "2.0", "3.0"])
+        #expect(report.records == 3)
+    }
+
     @Test func `a thousand records that differ in the pointer alone are one device`() throws {
         let lines = (0..<1000).map { index in
             record(
