@@ -46,7 +46,7 @@ final class ArrivalLedger {
         let day = Self.day(of: start)
         if isOpen, type == self.type, day == self.day {
             earliest = min(earliest, start)
-            latest = max(latest, end)
+            latest = max(latest, start, end)
             return
         }
         try settle()

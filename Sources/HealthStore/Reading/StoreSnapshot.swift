@@ -44,11 +44,11 @@ final class StoreSnapshot: ChangeReader {
         WHERE type = ?1 AND generation > ?2 AND generation <= ?3
         """
     static let documentArrivalsSQL = """
-        SELECT min(start), max(coalesce("end", start)) FROM document
+        SELECT min(start), max(max(start, coalesce("end", start))) FROM document
         WHERE generation > ?2 AND generation <= ?3 AND kind = ?1
         """
     static let documentsLeftSQL = """
-        SELECT min(start), max(coalesce("end", start)) FROM document
+        SELECT min(start), max(max(start, coalesce("end", start))) FROM document
         WHERE gone > ?2 AND gone <= ?3 AND kind = ?1
         """
     static let seriesSQL =
