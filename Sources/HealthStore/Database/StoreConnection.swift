@@ -6,7 +6,7 @@ internal import GRDB
 /// GRDB's own WAL set-up is not used: it writes a table at every opening and lowers `synchronous`.
 struct StoreConnection: Sendable {
     /// Page cache in KiB: an import keeps the tail of its B-trees in it, a reader only its path.
-    private static let writerCacheKiB = 16_384
+    private static let writerCacheKiB = 12_288
     private static let readerCacheKiB = 2_048
     /// How long a connection waits for another's lock.
     static let patienceSeconds = 5

@@ -12,8 +12,8 @@ public final class ImportSession: ImportSink {
     var rowsPerCommit = 200_000
     /// Bytes of documents between two commits.
     static let bytesPerCommit = 16 << 20
-    /// The write-ahead log goes back into the database after so many commits.
-    static let commitsPerCheckpoint = 4
+    /// The write-ahead log begins anew after so many commits, which bounds its size.
+    static let commitsPerCheckpoint = 8
 
     /// The number of this import.
     public let generation: Int64
@@ -27,6 +27,7 @@ public final class ImportSession: ImportSink {
 
     let request: ImportRequest
     private let connection: StoreConnection
+    private let copier: LogCopier
     private let newestBefore: Int64?
     private var lock: ImportLock?
     private var stage: ImportStage?
@@ -37,6 +38,7 @@ public final class ImportSession: ImportSink {
 
     init(_ request: ImportRequest, connection: StoreConnection, lock: consuming ImportLock) throws {
         (self.request, self.connection) = (request, connection)
+        copier = LogCopier(path: connection.path)
         let begun = try StoreError.mapping(connection.path) {
             try connection.queue.writeWithoutTransaction { database in
                 _ = try Sweeper(in: database).sweep()
@@ -51,6 +53,7 @@ public final class ImportSession: ImportSink {
     }
 
     deinit {
+        copier.close()
         if isOpen { rollBack() }
     }
 
@@ -104,6 +107,7 @@ public final class ImportSession: ImportSink {
             try finishTransaction(database)
             checkpoint(database, .truncate)
         }
+        copier.close()
         stage = nil
         lock = nil
         return report
@@ -112,6 +116,7 @@ public final class ImportSession: ImportSink {
     /// Takes the import back and lets the lock go. What cannot be taken back now is swept by the next import.
     public func abort() {
         guard stage != nil else { return }
+        copier.close()
         rollBack()
         stage = nil
         connection.queue.writeWithoutTransaction { database in
@@ -151,6 +156,8 @@ public final class ImportSession: ImportSink {
                     commits += 1
                     if commits % Self.commitsPerCheckpoint == 0 {
                         checkpoint(database, .restart)
+                    } else {
+                        copier.start()
                     }
                 }
                 return result
@@ -176,6 +183,7 @@ public final class ImportSession: ImportSink {
     /// Puts the write-ahead log back into the database. Where readers are in the way it is done another time: they are
     /// not kept waiting, and neither is the import.
     private func checkpoint(_ database: Database, _ mode: Database.CheckpointMode) {
+        copier.wait()
         try? database.execute(sql: "PRAGMA busy_timeout = 50")
         _ = try? database.checkpoint(mode)
         try? database.execute(
