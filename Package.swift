@@ -72,7 +72,10 @@ var targets: [Target] = [
         ]
             + plugins.map { .target(name: $0) }
     ),
-    .executableTarget(name: "hae", dependencies: ["HealthCommands"]),
+    // The linker that comes with Swift: others warn of what Foundation does when it is linked statically.
+    .executableTarget(
+        name: "hae", dependencies: ["HealthCommands"],
+        linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
 ]
 
 for plugin in plugins {
