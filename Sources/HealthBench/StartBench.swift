@@ -22,8 +22,9 @@ struct StartBench {
             "g6-\(length)", in: bench, url: server.url, ["concurrency_max: 1"])
         // Large bodies are files by their digest: one for all, or they would fill the disk.
         let isBlob = length > 96 << 10
+        let shared = BenchSpool.body(length, 0)
         try spool.enqueue(count, inGroupsOf: 1000, run: try spool.openRun()) {
-            BenchSpool.body(length, isBlob ? 0 : $0)
+            isBlob ? shared : BenchSpool.body(length, $0)
         } onGroup: {
             try bench.progress("fill, \(size)", Double($0) / Double(count))
         }
