@@ -24,12 +24,10 @@ struct ListBench {
         var times: [Double] = []
         for round in 0..<Bench.rounds {
             times.append(
-                try Bench.time {
-                    try ChildProgram(
-                        bench.program,
-                        ["outbox", "list", "--config", spool.configuration, "--spool", spool.spool]
-                    ).wait()
-                })
+                try MeasuredProgram.run(
+                    bench.program,
+                    ["outbox", "list", "--config", spool.configuration, "--spool", spool.spool]
+                ).seconds)
             try bench.progress("list", Double(round + 1) / Double(Bench.rounds))
         }
         try FileManager.default.removeItem(atPath: spool.spool)
